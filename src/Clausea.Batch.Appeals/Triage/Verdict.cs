@@ -1,0 +1,130 @@
+using Clausea.Batch.Era;
+
+namespace Clausea.Batch.Appeals;
+
+/// <summary>What to do about a claim that was not paid in full.</summary>
+public enum Disposition
+{
+    /// <summary>Nothing: a reversal, a report-only line, a predetermination.</summary>
+    None,
+    Hold,
+    WriteOff,
+    BillPatient,
+    NextPayer,
+
+    /// <summary>A person has to decide.</summary>
+    Review,
+    CorrectClaim,
+    Reopening,
+    SendRecords,
+    TimelyFilingProof,
+    Appeal,
+    Escalate,
+}
+
+/// <summary>Which letter goes out; one appeal per claim and letter kind.</summary>
+public enum LetterKind
+{
+    Appeal,
+    Records,
+    CorrectedClaim,
+    TimelyFiling,
+    Reopening,
+    Escalation,
+}
+
+/// <summary>One reason why money of a claim was denied, and the playbook that answers it.</summary>
+public sealed record Cause
+{
+    /// <summary>Key of the playbook, or null when none fits.</summary>
+    public string? Playbook { get; init; }
+
+    public required Disposition Disposition { get; init; }
+
+    public LetterKind? Kind { get; init; }
+
+    /// <summary>Name of the rule that decided.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>Why, in a sentence for people.</summary>
+    public required string Because { get; init; }
+
+    /// <summary>Dollars denied.</summary>
+    public required decimal DeniedAmount { get; init; }
+
+    /// <summary>1-based numbers of the service lines; empty when the claim was decided as a whole.</summary>
+    public required IReadOnlyList<int> Services { get; init; }
+
+    /// <summary>Group and reason of the denying adjustments, such as CO-50.</summary>
+    public required IReadOnlyList<string> Reasons { get; init; }
+
+    /// <summary>Remark codes of those lines and of the claim.</summary>
+    public required IReadOnlyList<string> Remarks { get; init; }
+}
+
+/// <summary>What triage says of one claim. The strongest cause leads; causes of other letter kinds become to-dos.</summary>
+public sealed record Verdict
+{
+    public required Disposition Disposition { get; init; }
+
+    public LetterKind? Kind { get; init; }
+
+    /// <summary>Key of the leading cause's playbook.</summary>
+    public string? Playbook { get; init; }
+
+    /// <summary>Name of the rule that decided.</summary>
+    public required string Rule { get; init; }
+
+    /// <summary>Why, in a sentence for people.</summary>
+    public required string Because { get; init; }
+
+    /// <summary>Dollars: the sum of the denial adjustments of the claim.</summary>
+    public decimal DeniedAmount { get; init; }
+
+    /// <summary>Denied lines, 1-based.</summary>
+    public IReadOnlyList<int> Services { get; init; } = [];
+
+    /// <summary>Such as CO-50, in order, each once.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>Remark codes of the claim and its denied lines, in order, each once.</summary>
+    public IReadOnlyList<string> Remarks { get; init; } = [];
+
+    /// <summary>All causes, the leading one first.</summary>
+    public IReadOnlyList<Cause> Causes { get; init; } = [];
+
+    /// <summary>What else should be done, each a sentence without patient data.</summary>
+    public IReadOnlyList<string> ToDos { get; init; } = [];
+
+    public Deadline? Deadline { get; init; }
+
+    /// <summary>Higher is more urgent; <see cref="Priority"/> tells how it is made up.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Nothing is unpaid but plain patient share or contractual reduction, or nothing at all.</summary>
+    public bool IsOrdinary { get; init; }
+
+    /// <summary>Whether a letter is to be drafted.</summary>
+    public bool HasLetter => Kind is not null;
+}
+
+/// <summary>The last day, a safer one before it, and who says so.</summary>
+public sealed record Deadline
+{
+    /// <summary>Last day by the rule.</summary>
+    public required DateOnly Date { get; init; }
+
+    /// <summary>A working day well before it, to aim for.</summary>
+    public required DateOnly SafeDate { get; init; }
+
+    /// <summary>How it was counted, in words.</summary>
+    public required string Basis { get; init; }
+
+    public required string Source { get; init; }
+
+    /// <summary>Nobody has told the office's rule for this payer: verify before relying on it.</summary>
+    public required bool IsDefault { get; init; }
+}
+
+/// <summary>A claim that triage wants something done about, with the facts a letter needs.</summary>
+public sealed record Denial(Interchange? Interchange, Remittance Remittance, ClaimPayment Claim, Verdict Verdict);
