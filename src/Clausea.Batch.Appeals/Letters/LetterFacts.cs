@@ -1,0 +1,225 @@
+using Clausea.Batch.Era;
+using Scriban.Runtime;
+
+namespace Clausea.Batch.Appeals;
+
+/// <summary>The facts a template may use, from the remittance, the office's settings and the catalogue; a fact that
+/// nobody has stated is null, never a guess (templates/README.md lists them).</summary>
+internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
+{
+    private readonly DenialFinder _finder = new(codes);
+
+    public Facts Build(Denial denial, IReadOnlyList<Cause> causes, DateOnly today)
+    {
+        var (remittance, claim) = (denial.Remittance, denial.Claim);
+        var payerLine = templates.Payers.PayerLine(remittance, claim, codes);
+        var scopes = _finder.Find(claim, payerLine);
+        var disputed = scopes.Where(scope => causes.Any(cause => Covers(cause, scope))).ToList();
+        var lines = disputed.Where(scope => scope.Service is not null).ToDictionary(scope => scope.Service!.Number, Line);
+        var whole = disputed.Find(scope => scope.Service is null);
+        return new Facts
+        {
+            ["today"] = today,
+            ["practice"] = Practice(remittance),
+            ["payer"] = Payer(remittance),
+            ["claim"] = Claim(remittance, claim, disputed, payerLine),
+            ["remittance"] = RemittanceFacts(remittance),
+            ["lines"] = List(lines.Values),
+            ["claim_reasons"] = List(whole?.Denying.Select(Name).Distinct() ?? []),
+            ["claim_remarks"] = List(claim.Remarks.Distinct()),
+            ["codes"] = List(CodesOf(disputed).Select(CodeFacts)),
+            ["causes"] = List(causes.Select(cause => CauseFacts(cause, lines))),
+            ["cause"] = null,
+            ["evidence"] = List(Evidence(causes).Select(EvidenceFacts)),
+            ["deadline"] = DeadlineFacts(denial.Verdict.Deadline),
+            ["level"] = 1,
+            ["stated_rights"] = List(denial.Verdict.Remarks.Where(remark => codes.Remark(remark)?.Effect == "may-appeal")),
+            ["todos"] = List(denial.Verdict.ToDos),
+            ["payer_describes"] = Meaning(remittance, denial.Verdict.Remarks),
+        };
+    }
+
+    private static bool Covers(Cause cause, DeniedScope scope) =>
+        scope.Service is null ? cause.Services.Count == 0 : cause.Services.Contains(scope.Service.Number);
+
+    private Facts Practice(Remittance remittance)
+    {
+        var practice = templates.Practices.Find(remittance);
+        return new Facts
+        {
+            ["name"] = practice?.Name ?? NaturalName.OfOrganization(remittance.Payee.Name) ?? "Our practice",
+            ["address_lines"] = List(practice?.Address ?? AddressLines(remittance.Payee.Address)),
+            ["phone"] = practice?.Phone,
+            ["fax"] = practice?.Fax,
+            ["email"] = practice?.Email,
+            ["npi"] = remittance.PayeeNpi,
+            ["tax_id"] = remittance.PayeeTaxId,
+            ["signer"] = practice?.Signer,
+            ["signer_title"] = practice?.SignerTitle,
+        };
+    }
+
+    private Facts Payer(Remittance remittance)
+    {
+        var payer = templates.Payers.Find(remittance);
+        return new Facts
+        {
+            ["name"] = payer?.Name ?? NaturalName.OfOrganization(remittance.Payer.Name) ?? "Claims payer",
+            ["id"] = remittance.PayerId,
+            ["unit"] = payer?.Unit,
+            ["address_lines"] = List(payer?.Address ?? []),
+            ["fax"] = payer?.Fax,
+            ["portal"] = payer?.Portal,
+        };
+    }
+
+    private static Facts Claim(Remittance remittance, ClaimPayment claim, List<DeniedScope> disputed, string payerLine)
+    {
+        var classes = disputed.SelectMany(scope => scope.Classes).ToHashSet();
+        var insured = NaturalName.OfPerson(claim.Insured);
+        var patient = NaturalName.OfPerson(claim.Patient);
+        var dates = ServiceDates.Of(claim);
+        return new Facts
+        {
+            ["payer_claim_number"] = claim.PayerClaimNumber,
+            ["patient_control_number"] = claim.PatientControlNumber,
+            ["patient_name"] = patient,
+            ["member_id"] = claim.Insured?.Id.Value ?? claim.Patient?.Id.Value,
+            ["group_number"] = claim.Reference("1L"),
+            ["insured_name"] = insured == patient ? null : insured,
+            ["corrected_name"] = NaturalName.OfPerson(claim.Corrected),
+            ["corrected_id"] = claim.Corrected?.Id.Value,
+            ["service_from"] = dates?.From,
+            ["service_to"] = dates?.To,
+            ["charge"] = claim.Charge,
+            ["paid"] = claim.Paid,
+            ["patient_responsibility"] = claim.PatientResponsibility is 0 ? null : claim.PatientResponsibility,
+            ["denied"] = disputed.Sum(scope => scope.Amount),
+            ["rendering_name"] = NaturalName.OfPerson(claim.Rendering),
+            ["rendering_npi"] = claim.Rendering?.Id is { Qualifier: "XX" } npi ? npi.Value : null,
+            ["received_on"] = claim.Date("050"),
+            ["authorization_number"] = claim.Reference("G1") ?? claim.Reference("BB"),
+            ["filing_indicator"] = claim.FilingIndicator,
+            ["payer_line"] = payerLine,
+            ["is_behavioral_health"] = classes.Contains("behavioral-health"),
+            ["is_sud"] = classes.Contains("sud"),
+            ["is_institutional"] = claim.Inpatient is not null || claim.FacilityType is { Length: 2 } && claim.Services.Any(service => service.RevenueCode is not null),
+        };
+    }
+
+    private static Facts RemittanceFacts(Remittance remittance) => new()
+    {
+        ["paid_on"] = remittance.Payment.Date ?? remittance.ProductionDate,
+        ["trace_number"] = remittance.Payment.TraceNumber,
+        ["method"] = remittance.Payment.Method,
+        ["payer_contact_phone"] = remittance.Payer.Contacts.FirstOrDefault(contact => contact.Function == "CX")?.Number("TE"),
+        ["policy_url"] = remittance.Payer.Contacts.FirstOrDefault(contact => contact.Function == "IC")?.Number("UR"),
+    };
+
+    private static Facts Line(DeniedScope scope)
+    {
+        var service = scope.Service!;
+        var known = BehavioralServices.Of(service);
+        return new Facts
+        {
+            ["number"] = service.Number,
+            ["date_from"] = service.From,
+            ["date_to"] = service.To,
+            ["procedure"] = service.Procedure.Qualifier == "NU" ? null : service.Procedure.Code,
+            ["modifiers"] = List(service.Procedure.Modifiers),
+            ["revenue_code"] = service.RevenueCode ?? (service.Procedure.Qualifier == "NU" ? service.Procedure.Code : null),
+            ["units"] = Units(service.SubmittedUnits ?? service.Units),
+            ["submitted_procedure"] = service.Submitted?.Code == service.Procedure.Code ? null : service.Submitted?.Code,
+            ["charge"] = service.Charge,
+            ["allowed"] = service.Allowed,
+            ["paid"] = service.Paid,
+            ["denied"] = scope.Amount,
+            ["reasons"] = List(scope.Denying.Select(Name).Distinct()),
+            ["remarks"] = List(service.Remarks.Distinct()),
+            ["policies"] = List(service.References.Where(reference => reference.Qualifier == "0K").Select(reference => reference.Value)),
+            ["service_name"] = known?.Name,
+            ["minutes"] = known?.Minutes,
+        };
+    }
+
+    private Facts CodeFacts(string code) => new()
+    {
+        ["code"] = code,
+        ["text"] = codes.Text(code) ?? "a code that our catalogue does not have.",
+        ["is_official"] = false,
+    };
+
+    private Facts CauseFacts(Cause cause, Dictionary<int, Facts> lines) => new()
+    {
+        ["key"] = cause.Playbook,
+        ["title"] = templates.Playbooks.Find(cause.Playbook)?.Title ?? "Our request",
+        ["argument"] = null,
+        ["lines"] = List(cause.Services.Where(lines.ContainsKey).Select(number => lines[number])),
+        ["reasons"] = List(cause.Reasons),
+        ["remarks"] = List(cause.Remarks),
+    };
+
+    private static Facts EvidenceFacts(PlaybookEvidence evidence) => new()
+    {
+        ["key"] = evidence.Key,
+        ["what"] = evidence.What,
+        ["who"] = evidence.Who,
+        ["attached"] = false,
+        ["exhibit"] = null,
+    };
+
+    private static Facts? DeadlineFacts(Deadline? deadline) => deadline is null ? null : new Facts
+    {
+        ["date"] = deadline.Date,
+        ["safe_date"] = deadline.SafeDate,
+        ["basis"] = deadline.Basis,
+        ["source"] = deadline.Source,
+        ["is_default"] = deadline.IsDefault,
+    };
+
+    private Facts? Meaning(Remittance remittance, IReadOnlyList<string> remarks) =>
+        templates.Payers.MeaningOf(remittance, remarks) is not { } meaning ? null : new Facts
+        {
+            ["code"] = meaning.Code,
+            ["text"] = meaning.Describes,
+            ["source"] = meaning.Source,
+        };
+
+    private IEnumerable<PlaybookEvidence> Evidence(IReadOnlyList<Cause> causes) =>
+        causes.SelectMany(cause => templates.Playbooks.Find(cause.Playbook)?.Evidence ?? []).DistinctBy(evidence => evidence.Key);
+
+    private static IEnumerable<string> CodesOf(List<DeniedScope> disputed) =>
+        disputed.SelectMany(scope => scope.Denying.Select(Name)).Distinct()
+            .Concat(disputed.SelectMany(scope => scope.Remarks).Distinct());
+
+    private static string Name(Adjustment adjustment) => $"{adjustment.Group}-{adjustment.Reason}";
+
+    private static string? Units(decimal? units) => units?.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static List<string> AddressLines(Address? address) => address is null
+        ? []
+        : [.. address.Lines.Select(line => NaturalName.OfOrganization(line)!), $"{NaturalName.OfOrganization(address.City)}, {address.State} {PostalCode(address.PostalCode)}"];
+
+    private static string? PostalCode(string? code) =>
+        code is { Length: 9 } ? code.EndsWith("0000", StringComparison.Ordinal) ? code[..5] : $"{code[..5]}-{code[5..]}" : code;
+
+    private static ScriptArray List<T>(IEnumerable<T> items) => [.. items.Cast<object?>()];
+}
+
+/// <summary>First and last day of service of a claim.</summary>
+public sealed record ServiceDates(DateOnly From, DateOnly To)
+{
+    /// <summary>From its lines, else from its statement dates (DTM 232, 233); null when it has neither.</summary>
+    public static ServiceDates? Of(ClaimPayment claim)
+    {
+        var from = claim.Services.Select(service => service.From).OfType<DateOnly>().DefaultIfEmpty().Min();
+        var to = claim.Services.Select(service => service.To).OfType<DateOnly>().DefaultIfEmpty().Max();
+        if (from != default)
+        {
+            return new ServiceDates(from, to);
+        }
+
+        var start = claim.Date("232") ?? claim.Date("472") ?? claim.Date("233");
+        return start is { } day ? new ServiceDates(day, claim.Date("233") ?? day) : null;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Markdig;
+
+namespace Clausea.Batch.Appeals;
+
+/// <summary>Letters are Markdown between template and page: values go in escaped, HTML and plain text come out.</summary>
+public static partial class MarkdownText
+{
+    private const string Special = "\\`*_[]<>|#~&";
+
+    internal static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseSoftlineBreakAsHardlineBreak()
+        .DisableHtml()
+        .Build();
+
+    /// <summary>Makes any text stand for itself in Markdown, on one line, without control and direction characters.</summary>
+    public static string Escape(string text)
+    {
+        var escaped = new StringBuilder(text.Length + 8);
+        foreach (var c in text.Trim())
+        {
+            if (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
+            {
+                escaped.Append(' ');
+            }
+            else if (char.GetUnicodeCategory(c) is not UnicodeCategory.Format)
+            {
+                escaped.Append(Special.Contains(c, StringComparison.Ordinal) ? "\\" : string.Empty).Append(c);
+            }
+        }
+
+        return LineStart().Replace(escaped.ToString(), @"$1\$2");
+    }
+
+    /// <summary>The body as HTML; needs are marked so that they are seen.</summary>
+    public static string ToHtml(string markdown) =>
+        NeedText().Replace(Markdown.ToHtml(markdown, Pipeline), "<mark class=\"need\">$0</mark>");
+
+    /// <summary>As one would type it: tables in columns, no markup.</summary>
+    public static string ToPlainText(string markdown) => PlainTextWriter.Write(Markdown.Parse(markdown, Pipeline));
+
+    /// <summary>At most one blank line between paragraphs, no blanks at line ends.</summary>
+    internal static string Tidy(string markdown) =>
+        BlankLines().Replace(LineEnds().Replace(markdown.Replace("\r", string.Empty, StringComparison.Ordinal), "\n"), "\n\n").Trim() + "\n";
+
+    // What would begin a list, a heading underline or a number at the start of a line.
+    [GeneratedRegex(@"^(\d*)([-+=.)])")]
+    private static partial Regex LineStart();
+
+    [GeneratedRegex("⟦[^⟧]*⟧")]
+    private static partial Regex NeedText();
+
+    [GeneratedRegex(@"[ \t]+\n")]
+    private static partial Regex LineEnds();
+
+    [GeneratedRegex(@"\n{3,}")]
+    private static partial Regex BlankLines();
+}

@@ -1,0 +1,176 @@
+using YamlDotNet.Core;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Clausea.Batch.Appeals;
+
+/// <summary>Reads one playbook: YAML between two lines of ---, then Markdown sections under # headings.</summary>
+internal static class PlaybookFile
+{
+    private static readonly string[] s_sections =
+        ["Argument", "Quick explanation", "Common causes", "How to prevent", "What wins", "When not to appeal"];
+
+    private static readonly IDeserializer s_yaml = new DeserializerBuilder()
+        .WithNamingConvention(UnderscoredNamingConvention.Instance)
+        .WithEnforceRequiredMembers()
+        .Build();
+
+    public static Playbook? Read(string path, ICollection<TemplateProblem> problems)
+    {
+        var file = Path.GetFileName(path);
+        var lines = File.ReadAllLines(path);
+        var end = Array.FindIndex(lines, 1, line => line.TrimEnd() == "---");
+        if (lines.Length == 0 || lines[0].TrimEnd() != "---" || end < 0)
+        {
+            problems.Add(new TemplateProblem(file, 1, 1, "a playbook begins with settings between two lines of ---"));
+            return null;
+        }
+
+        var matter = ReadMatter(file, string.Join('\n', lines[1..end]), problems);
+        var sections = ReadSections(file, lines, end + 1, problems);
+        return matter is null ? null : Check(file, matter, sections, lines, problems);
+    }
+
+    private static Matter? ReadMatter(string file, string yaml, ICollection<TemplateProblem> problems)
+    {
+        try
+        {
+            return s_yaml.Deserialize<Matter>(yaml);
+        }
+        catch (YamlException e)
+        {
+            problems.Add(new TemplateProblem(file, (int)e.Start.Line + 1, (int)e.Start.Column, (e.InnerException ?? e).Message));
+            return null;
+        }
+    }
+
+    private static Dictionary<string, string> ReadSections(string file, string[] lines, int from, ICollection<TemplateProblem> problems)
+    {
+        var sections = new Dictionary<string, string>(StringComparer.Ordinal);
+        string? name = null;
+        var start = from;
+        for (var i = from; i <= lines.Length; i++)
+        {
+            var isHeading = i < lines.Length && lines[i].StartsWith("# ", StringComparison.Ordinal);
+            if (!isHeading && i < lines.Length)
+            {
+                continue;
+            }
+
+            if (name is not null)
+            {
+                sections[name] = string.Join('\n', lines[start..i]).Trim();
+            }
+
+            if (isHeading)
+            {
+                name = lines[i][2..].Trim();
+                start = i + 1;
+                if (!s_sections.Contains(name))
+                {
+                    problems.Add(new TemplateProblem(file, i + 1, 1, $"unknown section \"{name}\"; there are {string.Join(", ", s_sections)}"));
+                }
+            }
+        }
+
+        return sections;
+    }
+
+    private static Playbook? Check(
+        string file, Matter matter, Dictionary<string, string> sections, string[] lines, ICollection<TemplateProblem> problems)
+    {
+        var before = problems.Count;
+        var letter = matter.Letter is null ? (LetterKind?)null : LetterKinds.FromTemplate(matter.Letter);
+        if (matter.Letter is not null && letter is null)
+        {
+            problems.Add(new TemplateProblem(file, LineOf(lines, "letter:"), 1, $"unknown letter \"{matter.Letter}\"; there are {string.Join(", ", LetterKinds.Templates)}"));
+        }
+
+        if (!Enum.TryParse<Disposition>(matter.Disposition, out var disposition))
+        {
+            problems.Add(new TemplateProblem(file, LineOf(lines, "disposition:"), 1, $"unknown disposition \"{matter.Disposition}\"; there are {string.Join(", ", Enum.GetNames<Disposition>())}"));
+        }
+
+        if (letter is not null && !sections.ContainsKey("Argument"))
+        {
+            problems.Add(new TemplateProblem(file, lines.Length, 1, "a playbook with a letter needs a section \"Argument\""));
+        }
+
+        foreach (var service in matter.Match.SelectMany(match => match.Services).Where(IsUnknownClass))
+        {
+            problems.Add(new TemplateProblem(file, LineOf(lines, service), 1, $"unknown service class \"{service}\"; there are {string.Join(", ", BehavioralServices.Classes)}, or a code"));
+        }
+
+        return problems.Count > before ? null : new Playbook
+        {
+            Key = Path.GetFileNameWithoutExtension(file),
+            Title = matter.Title,
+            Disposition = disposition,
+            Letter = letter,
+            Matches = [.. matter.Match.Select(match => match.ToMatch())],
+            Priority = matter.Priority,
+            Evidence = [.. matter.Evidence.Select(evidence => new PlaybookEvidence(evidence.Key, evidence.What, evidence.Who))],
+            Sections = sections,
+            File = file,
+            ArgumentLine = LineOf(lines, "# Argument") + 1,
+        };
+    }
+
+    // A class is written in small letters; anything with a digit is a code.
+    private static bool IsUnknownClass(string service) =>
+        !service.Any(char.IsAsciiDigit) && !BehavioralServices.Classes.Contains(service);
+
+    private static int LineOf(string[] lines, string text) =>
+        Math.Max(Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal)), 0) + 1;
+
+    private sealed class Matter
+    {
+        public required string Title { get; init; }
+
+        public required string Disposition { get; init; }
+
+        public string? Letter { get; init; }
+
+        public List<MatchMatter> Match { get; init; } = [];
+
+        public int Priority { get; init; }
+
+        public List<EvidenceMatter> Evidence { get; init; } = [];
+
+        public string? Filing { get; init; }
+    }
+
+    private sealed class MatchMatter
+    {
+        public List<string> Reasons { get; init; } = [];
+
+        public List<string> Remarks { get; init; } = [];
+
+        public List<string> Groups { get; init; } = [];
+
+        public List<string> Services { get; init; } = [];
+
+        public List<string> PayerLines { get; init; } = [];
+
+        public List<string> FilingIndicators { get; init; } = [];
+
+        public PlaybookMatch ToMatch() => new()
+        {
+            Reasons = Reasons,
+            Remarks = Remarks,
+            Groups = Groups,
+            Services = Services,
+            PayerLines = PayerLines,
+            FilingIndicators = FilingIndicators,
+        };
+    }
+
+    private sealed class EvidenceMatter
+    {
+        public required string Key { get; init; }
+
+        public required string What { get; init; }
+
+        public required string Who { get; init; }
+    }
+}
