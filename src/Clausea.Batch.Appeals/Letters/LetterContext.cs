@@ -52,7 +52,7 @@ internal sealed class LetterContext : TemplateContext
     {
         null => this,
         Markup markup => Write(markup.Text),
-        _ => Write(MarkdownText.Escape(ObjectToString(textAsObject, false))),
+        _ => Write(MarkdownText.Escape(ObjectToString(textAsObject, false) ?? string.Empty)),
     };
 
     public Markup Need(string what, string who)

@@ -9,7 +9,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
 {
     private readonly DenialFinder _finder = new(codes);
 
-    public Facts Build(Denial denial, IReadOnlyList<Cause> causes, DateOnly today)
+    public ScriptObject Build(Denial denial, IReadOnlyList<Cause> causes, DateOnly today)
     {
         var (remittance, claim) = (denial.Remittance, denial.Claim);
         var payerLine = templates.Payers.PayerLine(remittance, claim, codes);
@@ -17,7 +17,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         var disputed = scopes.Where(scope => causes.Any(cause => Covers(cause, scope))).ToList();
         var lines = disputed.Where(scope => scope.Service is not null).ToDictionary(scope => scope.Service!.Number, Line);
         var whole = disputed.Find(scope => scope.Service is null);
-        return new Facts
+        return new ScriptObject
         {
             ["today"] = today,
             ["practice"] = Practice(remittance),

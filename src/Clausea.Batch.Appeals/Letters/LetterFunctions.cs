@@ -66,7 +66,7 @@ internal static class LetterFunctions
         public ScriptParameterInfo GetParameterInfo(int index) => new(typeof(string), "name");
 
         public object? Invoke(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
-            ((LetterContext)context).Part(context.ObjectToString(arguments[0]), callerContext);
+            ((LetterContext)context).Part(context.ObjectToString(arguments[0]) ?? string.Empty, callerContext);
 
         public ValueTask<object?> InvokeAsync(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
             new(Invoke(context, callerContext, arguments, blockStatement));

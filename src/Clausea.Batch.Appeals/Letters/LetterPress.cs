@@ -1,4 +1,5 @@
 using Scriban;
+using Scriban.Runtime;
 using Scriban.Syntax;
 
 namespace Clausea.Batch.Appeals;
@@ -52,7 +53,7 @@ public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
         var facts = _facts.Build(denial, causes, today);
         var context = new LetterContext(templates, facts);
         var letter = templates.Letter(kind) ?? throw Missing($"letters/{kind.Template()}.sbn", "the letter template is missing or has errors");
-        foreach (Facts cause in (Scriban.Runtime.ScriptArray)facts["causes"]!)
+        foreach (var cause in ((ScriptArray)facts["causes"]!).OfType<Facts>())
         {
             facts["cause"] = cause;
             cause["argument"] = Argument(context, cause["key"] as string);

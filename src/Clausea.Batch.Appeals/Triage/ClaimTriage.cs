@@ -12,7 +12,7 @@ public sealed class ClaimTriage(CodeCatalogue codes, PlaybookShelf playbooks, Pa
     public Verdict Decide(Remittance remittance, ClaimPayment claim)
     {
         var scopes = _finder.Find(claim, payers.PayerLine(remittance, claim, codes));
-        var ordinary = scopes.Count == 0 && Unexplained(claim) == 0 && IsSettled(claim);
+        var ordinary = scopes.Count == 0 && Unexplained(claim) <= 0 && IsSettled(claim);
         var verdict = StatusRules.Decide(claim, scopes) ?? (scopes.Count > 0
             ? FromCauses(remittance, claim, scopes)
             : WithoutDenial(claim, ordinary));

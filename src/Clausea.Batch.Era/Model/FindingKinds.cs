@@ -3,6 +3,7 @@ namespace Clausea.Batch.Era;
 /// <summary>Every finding the reader can make. ERA0xx envelopes, ERA1xx balance, ERA2xx elements, ERA3xx structure.</summary>
 public static class FindingKinds
 {
+    public static readonly FindingKind NotAnEra = Error("ERA000", "The file is no 835 at all");
     public static readonly FindingKind InterchangeControl = Error("ERA010", "The interchange trailer names another control number than its header (ISA13, IEA02)");
     public static readonly FindingKind InterchangeCount = Warn("ERA011", "The interchange trailer counts other than the functional groups that are there (IEA01)");
     public static readonly FindingKind InterchangeTrailerMissing = Warn("ERA012", "The interchange has no trailer (IEA)");
@@ -44,7 +45,7 @@ public static class FindingKinds
 
     public static IReadOnlyList<FindingKind> All { get; } =
     [
-        InterchangeControl, InterchangeCount, InterchangeTrailerMissing, GroupControl, GroupCount, GroupTrailerMissing,
+        NotAnEra, InterchangeControl, InterchangeCount, InterchangeTrailerMissing, GroupControl, GroupCount, GroupTrailerMissing,
         RemittanceControl, SegmentCount, RemittanceTrailerMissing, Truncated, OtherTransactionSet, VersionUnknown,
         TextSkipped, LastSegmentOpen, EnvelopeMissing,
         ServiceBalance, ClaimBalance, RemittanceBalance, PatientResponsibility, NegativePayment,

@@ -1,0 +1,142 @@
+using Clausea.Batch.Era;
+
+namespace Clausea.Batch.Appeals;
+
+/// <summary>Synthetic denials that fit a playbook, for checking and previewing templates. Nobody in them exists.</summary>
+public static class SampleDenials
+{
+    public static readonly DateOnly Today = new(2026, 3, 2);
+
+    /// <summary>One with every fact there is, one with several lines, one with hardly a fact, one without lines.</summary>
+    public static IEnumerable<Denial> For(Playbook playbook)
+    {
+        yield return Rich(playbook, lines: 1);
+        yield return Rich(playbook, lines: 3);
+        yield return Bare(playbook);
+        yield return WithoutLines(playbook);
+    }
+
+    /// <summary>The denial that previews show.</summary>
+    public static Denial Preview(Playbook playbook) => Rich(playbook, lines: 1);
+
+    private static Denial Rich(Playbook playbook, int lines)
+    {
+        var (adjustment, remarks) = CodesOf(playbook);
+        var services = Enumerable.Range(1, lines).Select(number => Service(playbook, number, adjustment, remarks)).ToList();
+        return Denial(playbook, SampleRemittance, new ClaimPayment
+        {
+            Position = new Position(20, 900),
+            PatientControlNumber = "SAMPLE-1001",
+            Status = "1",
+            Charge = 195m * lines,
+            Paid = 0,
+            PatientResponsibility = 0,
+            FilingIndicator = "12",
+            PayerClaimNumber = "2026015SAMPLE1",
+            Patient = new Person { Last = "SAMPLE", First = "PAT", Middle = "Q", Suffix = "JR", Id = new Identifier("MI", "SAMPLEID01") },
+            Insured = new Person { Last = "SAMPLE", First = "CASEY", Id = new Identifier("MI", "SAMPLEID01") },
+            Corrected = new Person { Last = "SAMPLE", First = "PATRICK", Id = new Identifier("C", "SAMPLEID02") },
+            Rendering = new Person { Last = "EXAMPLE", First = "RIVER", Id = new Identifier("XX", "1234567893") },
+            References = [new Identifier("1L", "GROUP-77"), new Identifier("G1", "AUTH-1")],
+            Dates = [new QualifiedDate("050", new DateOnly(2026, 1, 12))],
+            Services = services,
+            Balanced = true,
+        });
+    }
+
+    private static Denial Bare(Playbook playbook)
+    {
+        var (adjustment, _) = CodesOf(playbook);
+        return Denial(playbook, SampleRemittance with { Payer = Party.Unknown, Payee = Party.Unknown, Payment = Payment.None }, new ClaimPayment
+        {
+            Position = new Position(5, 200),
+            Status = "1",
+            Charge = adjustment.Amount,
+            Services =
+            [
+                new ServicePayment { Position = new Position(6, 230), Number = 1, Procedure = Procedure.Unknown, Charge = adjustment.Amount, Adjustments = [adjustment] },
+            ],
+        });
+    }
+
+    private static Denial WithoutLines(Playbook playbook)
+    {
+        var (adjustment, remarks) = CodesOf(playbook);
+        return Denial(playbook, SampleRemittance, new ClaimPayment
+        {
+            Position = new Position(20, 900),
+            PatientControlNumber = "SAMPLE-1002",
+            Status = "1",
+            Charge = adjustment.Amount,
+            Adjustments = [adjustment],
+            Remarks = remarks,
+            Dates = [new QualifiedDate("232", new DateOnly(2026, 1, 5)), new QualifiedDate("233", new DateOnly(2026, 1, 9))],
+        });
+    }
+
+    private static ServicePayment Service(Playbook playbook, int number, Adjustment adjustment, IReadOnlyList<string> remarks) => new()
+    {
+        Position = new Position(25 + number, 1200),
+        Number = number,
+        Procedure = new Procedure("HC", ProcedureFor(playbook), ["95"], null),
+        Charge = 195m,
+        Paid = 0,
+        Units = 1,
+        Adjustments = [adjustment],
+        Remarks = remarks,
+        References = [new Identifier("0K", "POLICY-9")],
+        Dates = [new QualifiedDate("472", new DateOnly(2026, 1, 4 + number))],
+    };
+
+    private static (Adjustment Adjustment, IReadOnlyList<string> Remarks) CodesOf(Playbook playbook)
+    {
+        var match = playbook.Matches.FirstOrDefault();
+        var reason = match?.Reasons.FirstOrDefault() ?? "16";
+        var group = match?.Groups.FirstOrDefault() ?? "CO";
+        return (new Adjustment(group, reason, 195m, null), match?.Remarks.Take(1).ToList() ?? []);
+    }
+
+    private static string ProcedureFor(Playbook playbook)
+    {
+        var services = playbook.Matches.SelectMany(match => match.Services).ToList();
+        return services.Contains("iop") ? "S9480" : services.Contains("php") ? "H0035" : "90837";
+    }
+
+    private static Denial Denial(Playbook playbook, Remittance remittance, ClaimPayment claim)
+    {
+        var denied = claim.Adjustments.Concat(claim.Services.SelectMany(service => service.Adjustments)).ToList();
+        return new Denial(null, remittance, claim, new Verdict
+        {
+            Disposition = playbook.Disposition,
+            Kind = playbook.Letter,
+            Playbook = playbook.Key,
+            Rule = "sample",
+            Because = "A sample.",
+            DeniedAmount = denied.Sum(adjustment => adjustment.Amount),
+            Services = [.. claim.Services.Select(service => service.Number)],
+            Reasons = [.. denied.Select(adjustment => $"{adjustment.Group}-{adjustment.Reason}").Distinct()],
+            Remarks = [.. claim.Remarks.Concat(claim.Services.SelectMany(service => service.Remarks)).Distinct()],
+        });
+    }
+
+    private static Remittance SampleRemittance { get; } = new()
+    {
+        ControlNumber = "0001",
+        Version = "005010X221A1",
+        Position = new Position(3, 180),
+        Payment = new Payment { Amount = 0, Method = "NON", Date = new DateOnly(2026, 2, 2), TraceNumber = "SAMPLE-TRACE", OriginatorId = "1999999999" },
+        Payer = new Party
+        {
+            Name = "SAMPLE HEALTH PLAN",
+            References = [new Identifier("2U", "SAMPLE")],
+            Contacts = [new Contact("CX", null, [new Identifier("TE", "8005550100")])],
+        },
+        Payee = new Party
+        {
+            Name = "SAMPLE BEHAVIORAL HEALTH LLC",
+            Id = new Identifier("XX", "1234567893"),
+            Address = new Address(["1 EXAMPLE ST"], "SPRINGFIELD", "IL", "627010000", null),
+            References = [new Identifier("TJ", "123456789")],
+        },
+    };
+}

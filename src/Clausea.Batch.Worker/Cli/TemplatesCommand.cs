@@ -1,0 +1,39 @@
+using System.CommandLine;
+using Clausea.Batch.Appeals;
+using Clausea.Batch.Worker.Hosting;
+
+namespace Clausea.Batch.Worker.Cli;
+
+/// <summary>`templates check`: finds mistakes in what users edit, with file, line and column.</summary>
+internal static class TemplatesCommand
+{
+    private static readonly Option<string?> s_show = new("--show") { Description = "print the sample letter of this playbook" };
+
+    public static Command Create()
+    {
+        var check = new Command("check", "Render every playbook and letter against sample facts; fails on a mistake") { s_show };
+        check.SetAction(result => Check(TemplateFolder.Of(result), result.GetValue(s_show)));
+        return new Command("templates", "Check the templates") { check };
+    }
+
+    private static int Check(string folder, string? show)
+    {
+        var templates = TemplateSet.Load(folder);
+        var problems = TemplateCheck.Run(templates, CodeCatalogue.Shipped, out var rendered);
+        foreach (var problem in problems)
+        {
+            Terminal.Complain(problem.ToString());
+        }
+
+        if (templates.Playbooks.Find(show) is { Letter: not null } playbook && problems.Count == 0)
+        {
+            Console.Out.WriteLine(new LetterPress(templates, CodeCatalogue.Shipped).Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today).Text);
+        }
+        else
+        {
+            Console.Out.WriteLine($"{templates.Playbooks.All.Count} playbooks, {rendered} sample letters, {problems.Count} problems in {folder}.");
+        }
+
+        return problems.Count == 0 ? ExitCode.Fine : ExitCode.Unusable;
+    }
+}

@@ -1,0 +1,3 @@
+using Clausea.Batch.Worker.Cli;
+
+return await Verbs.RunAsync(args);
