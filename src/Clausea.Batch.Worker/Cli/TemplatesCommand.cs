@@ -27,11 +27,11 @@ internal static class TemplatesCommand
 
         if (templates.Playbooks.Find(show) is { Letter: not null } playbook && problems.Count == 0)
         {
-            Console.Out.WriteLine(new LetterPress(templates, CodeCatalogue.Shipped).Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today).Text);
+            Terminal.Print(new LetterPress(templates, CodeCatalogue.Shipped).Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today).Text);
         }
         else
         {
-            Console.Out.WriteLine($"{templates.Playbooks.All.Count} playbooks, {rendered} sample letters, {problems.Count} problems in {folder}.");
+            Terminal.Print($"{templates.Playbooks.All.Count} playbooks, {rendered} sample letters, {problems.Count} problems in {folder}.");
         }
 
         return problems.Count == 0 ? ExitCode.Fine : ExitCode.Unusable;

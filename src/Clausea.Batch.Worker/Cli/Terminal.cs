@@ -35,6 +35,8 @@ internal static class Terminal
 
     public static void Complain(string message) => Console.Error.WriteLine(message);
 
+    public static void Print(string line) => Console.Out.WriteLine(line);
+
     public static void PrintJson<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Json));
 
     public static string Money(decimal amount) => amount.ToString("N2", CultureInfo.InvariantCulture);

@@ -10,11 +10,21 @@ internal static class Verbs
     {
         var root = new RootCommand("Clausea.Batch: drop a remittance in, get back a queue of truthful appeal drafts.")
         {
+            DataOption.Option,
             TemplateFolder.Option,
+            ServeCommand.Urls,
+            ServeCommand.Create(),
+            DemoCommand.Create(),
+            IngestCommand.Create(),
             InspectCommand.Create(),
             TriageCommand.Create(),
+            ExplainCommand.Create(),
+            AppealsCommand.Create(),
+            FilesCommand.Create(),
             TemplatesCommand.Create(),
+            SynthesizeCommand.Create(),
         };
+        root.SetAction(ServeCommand.RunAsync);
         var result = root.Parse(args);
         if (result.Errors.Count > 0)
         {

@@ -1,0 +1,129 @@
+using Clausea.Batch.Appeals;
+using Clausea.Batch.Era;
+
+namespace Clausea.Batch.Ledger;
+
+/// <summary>An appeal with its denial, remittance and file, as the database has them.</summary>
+internal sealed class AppealRecord
+{
+    public long Id { get; init; }
+    public long DenialId { get; init; }
+    public long FileId { get; init; }
+    public string FileName { get; init; } = "";
+    public AppealStatus Status { get; init; }
+    public string? StatusReason { get; init; }
+    public LetterKind Kind { get; init; }
+    public Disposition Disposition { get; init; }
+    public string? Playbook { get; init; }
+    public Money DeniedAmount { get; init; }
+    public DateOnly? Deadline { get; init; }
+    public DateOnly? SafeDeadline { get; init; }
+    public string? DeadlineBasis { get; init; }
+    public string? DeadlineSource { get; init; }
+    public bool DeadlineIsDefault { get; init; }
+    public int Priority { get; init; }
+    public DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? DraftedAt { get; init; }
+    public DateTimeOffset? ApprovedAt { get; init; }
+    public string? ApprovedBy { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+    public string? SentChannel { get; init; }
+    public string? SentReference { get; init; }
+    public DateTimeOffset? ClosedAt { get; init; }
+    public AppealOutcome? Outcome { get; init; }
+    public Money? RecoveredAmount { get; init; }
+    public string? InterchangeJson { get; init; }
+    public string HeaderJson { get; init; } = "";
+    public string ClaimJson { get; init; } = "";
+    public string VerdictJson { get; init; } = "";
+
+    public AppealCase ToCase(AppealDraft? draft, IReadOnlyList<ToDo> toDos) => new()
+    {
+        Id = Id,
+        DenialId = DenialId,
+        FileId = FileId,
+        File = FileName,
+        Status = Status,
+        StatusReason = StatusReason,
+        Kind = Kind,
+        Disposition = Disposition,
+        Playbook = Playbook,
+        DeniedAmount = DeniedAmount.Amount,
+        Deadline = ToDeadline(),
+        Priority = Priority,
+        CreatedAt = CreatedAt,
+        DraftedAt = DraftedAt,
+        ApprovedAt = ApprovedAt,
+        ApprovedBy = ApprovedBy,
+        SentAt = SentAt,
+        SentChannel = SentChannel,
+        SentReference = SentReference,
+        ClosedAt = ClosedAt,
+        Outcome = Outcome,
+        RecoveredAmount = RecoveredAmount?.Amount,
+        Interchange = InterchangeJson is null ? null : LedgerJson.Read<Interchange>(InterchangeJson),
+        Remittance = LedgerJson.Read<Remittance>(HeaderJson),
+        Claim = LedgerJson.Read<ClaimPayment>(ClaimJson),
+        Verdict = LedgerJson.Read<Verdict>(VerdictJson),
+        Draft = draft,
+        ToDos = toDos,
+    };
+
+    private Deadline? ToDeadline() => Deadline is not { } date ? null : new()
+    {
+        Date = date,
+        SafeDate = SafeDeadline ?? date,
+        Basis = DeadlineBasis ?? "",
+        Source = DeadlineSource ?? "",
+        IsDefault = DeadlineIsDefault,
+    };
+}
+
+/// <summary>A row of <c>drafts</c>.</summary>
+internal sealed class DraftRecord
+{
+    public int Revision { get; init; }
+    public LetterKind Kind { get; init; }
+    public string Playbook { get; init; } = "";
+    public string Markdown { get; init; } = "";
+    public string Html { get; init; } = "";
+    public string Text { get; init; } = "";
+    public string NeedsJson { get; init; } = "";
+    public DateTimeOffset CreatedAt { get; init; }
+    public string CreatedBy { get; init; } = "";
+
+    public AppealDraft ToDraft() => new(Revision, Draft(), CreatedAt, CreatedBy);
+
+    private Draft Draft() => new()
+    {
+        Kind = Kind,
+        Playbook = Playbook,
+        Markdown = Markdown,
+        Html = Html,
+        Text = Text,
+        Needs = LedgerJson.Read<IReadOnlyList<Need>>(NeedsJson),
+    };
+}
+
+/// <summary>A row of <c>todos</c>.</summary>
+internal sealed class ToDoRecord
+{
+    public long Id { get; init; }
+    public long DenialId { get; init; }
+    public string Text { get; init; } = "";
+    public DateTimeOffset? DoneAt { get; init; }
+
+    public ToDo ToToDo() => new(Id, Text, DoneAt);
+}
+
+/// <summary>What decides whether an appeal may be changed.</summary>
+internal sealed class AppealState
+{
+    public long Id { get; init; }
+    public AppealStatus Status { get; init; }
+    public LetterKind Kind { get; init; }
+    public int Revision { get; init; }
+    public int Needs { get; init; }
+    public AppealOutcome? Outcome { get; init; }
+    public Money? RecoveredAmount { get; init; }
+}

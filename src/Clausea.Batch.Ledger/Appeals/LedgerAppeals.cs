@@ -1,0 +1,90 @@
+namespace Clausea.Batch.Ledger;
+
+/// <summary>The appeals: what waits for a draft, one case in full, and every change of it. Each change and its line of
+/// history are one transaction.</summary>
+public sealed partial class LedgerAppeals(LedgerDatabase database)
+{
+    private static readonly Sql Queued = new("""
+        SELECT id, job_id, job_storage
+        FROM clausea.appeals
+        WHERE status = 'Queued' AND id > @afterId
+        ORDER BY id {page}
+        """);
+
+    /// <summary>Appeals that wait for their draft, by id. Begin at 0 each time: of two sessions, the one with the lower
+    /// ids may commit later.</summary>
+    public async Task<IReadOnlyList<QueuedAppeal>> QueuedAsync(
+        int limit, long afterId, CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.ReadAsync(cancellationToken);
+        return await session.QueryAsync<QueuedAppeal>(Queued, new { limit, afterId }, cancellationToken);
+    }
+
+    private static readonly Sql CountQueued = new("SELECT COUNT(*) FROM clausea.appeals WHERE status = 'Queued'");
+
+    public async Task<int> CountQueuedAsync(CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.ReadAsync(cancellationToken);
+        return await session.FirstAsync<int>(CountQueued, null, cancellationToken);
+    }
+
+    private static readonly Sql SetJob = new("""
+        UPDATE clausea.appeals SET job_id = @JobId, job_storage = @jobStorage WHERE id = @AppealId
+        """);
+
+    /// <summary>Remembers which job drafts the appeal. Plumbing, no change of the case: it leaves no history.</summary>
+    public Task SetJobAsync(long id, string jobId, string jobStorage, CancellationToken cancellationToken = default) =>
+        SetJobsAsync([new(id, jobId)], jobStorage, cancellationToken);
+
+    /// <summary>Remembers many jobs in one transaction.</summary>
+    public async Task SetJobsAsync(
+        IEnumerable<AppealJob> jobs, string jobStorage, CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.WriteAsync(cancellationToken);
+        var args = jobs.Select(job => new { job.AppealId, job.JobId, jobStorage });
+        await session.ExecuteAsync(SetJob, args, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+    }
+
+    private static readonly Sql Find = new("""
+        SELECT a.*, r.file_id, f.name AS file_name, r.interchange_json, r.header_json, d.claim_json, d.verdict_json
+        FROM clausea.appeals a
+        JOIN clausea.denials d ON d.id = a.denial_id
+        JOIN clausea.remittances r ON r.id = d.remittance_id
+        JOIN clausea.files f ON f.id = r.file_id
+        WHERE a.id = @id
+        """);
+
+    private static readonly Sql LatestDraft = new("""
+        SELECT * FROM clausea.drafts WHERE appeal_id = @id ORDER BY revision DESC {page}
+        """);
+
+    private static readonly Sql ToDos = new("""
+        SELECT id, denial_id, text, done_at FROM clausea.todos WHERE denial_id = @DenialId ORDER BY id
+        """);
+
+    /// <summary>The whole case, or null when there is none of that id.</summary>
+    public async Task<AppealCase?> FindAsync(long id, CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.ReadAsync(cancellationToken);
+        if (await session.FirstAsync<AppealRecord>(Find, new { id }, cancellationToken) is not { } record)
+        {
+            return null;
+        }
+
+        var draft = await session.FirstAsync<DraftRecord>(LatestDraft, new { id, limit = 1 }, cancellationToken);
+        var toDos = await session.QueryAsync<ToDoRecord>(ToDos, new { record.DenialId }, cancellationToken);
+        return record.ToCase(draft?.ToDraft(), [.. toDos.Select(toDo => toDo.ToToDo())]);
+    }
+
+    private static readonly Sql History = new("""
+        SELECT * FROM clausea.history WHERE appeal_id = @id ORDER BY id
+        """);
+
+    /// <summary>What happened to an appeal, the oldest first.</summary>
+    public async Task<IReadOnlyList<HistoryRow>> HistoryAsync(long id, CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.ReadAsync(cancellationToken);
+        return await session.QueryAsync<HistoryRow>(History, new { id }, cancellationToken);
+    }
+}

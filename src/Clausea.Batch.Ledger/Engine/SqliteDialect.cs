@@ -1,0 +1,97 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+
+namespace Clausea.Batch.Ledger;
+
+internal sealed class SqliteDialect(string file) : Dialect
+{
+    public static readonly DialectWords Words = new("", "LIMIT @limit", "");
+
+    private const int SqliteConstraint = 19;
+    private const int SqliteConstraintUnique = 2067;
+    private const int SqliteConstraintPrimaryKey = 1555;
+
+    private static readonly Sql Versions = new("""
+        CREATE TABLE IF NOT EXISTS schema_versions (
+            version    INTEGER PRIMARY KEY,
+            name       TEXT NOT NULL,
+            applied_at TEXT NOT NULL
+        ) STRICT
+        """);
+
+    // FULL, not NORMAL: with NORMAL a power cut may take back the last commits, and by then the input file may already
+    // lie in the archive. One flush per remittance is cheap. The cache of 32 MB keeps the indexes of a large remittance
+    // in memory; the usual 2 MB cost a fifth of the speed.
+    private const string Settings = """
+        PRAGMA busy_timeout = 30000;
+        PRAGMA synchronous = FULL;
+        PRAGMA cache_size = -32000;
+        """;
+
+    private readonly string _connectionString = new SqliteConnectionStringBuilder
+    {
+        DataSource = file,
+        Mode = SqliteOpenMode.ReadWriteCreate,
+        ForeignKeys = true,
+        DefaultTimeout = 30,
+    }.ToString();
+
+    public override LedgerEngine Engine => LedgerEngine.Sqlite;
+
+    // The journal mode is kept in the file and cannot be changed inside a transaction.
+    public override async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(file)) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+
+        await using var connection = await OpenAsync(cancellationToken);
+        await RunAsync(connection, "PRAGMA journal_mode = WAL", cancellationToken);
+    }
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            await RunAsync(connection, Settings, cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    // Serializable is BEGIN IMMEDIATE here: a transaction that reads first and then writes could otherwise fail with
+    // SQLITE_BUSY_SNAPSHOT, which no waiting cures.
+    public override async Task<DbTransaction> BeginWriteAsync(
+        DbConnection connection, CancellationToken cancellationToken) =>
+        await connection.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
+
+    // The write transaction is itself the lock.
+    public override Task LockSchemaAsync(LedgerSession session, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(Versions, null, cancellationToken);
+
+    public override IEnumerable<string> Batches(string script) => [script];
+
+    public override bool IsUniqueViolation(DbException exception) =>
+        exception is SqliteException
+        {
+            SqliteErrorCode: SqliteConstraint,
+            SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey,
+        };
+
+    private static async Task RunAsync(DbConnection connection, string pragma, CancellationToken cancellationToken)
+    {
+        await using var command = connection.CreateCommand();
+#pragma warning disable CA2100 // the constants above
+        command.CommandText = pragma;
+#pragma warning restore CA2100
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,119 @@
+namespace Clausea.Batch.Ledger;
+
+/// <summary>Where a file is in its life.</summary>
+public enum FileStatus
+{
+    Received,
+    Processing,
+    Archived,
+
+    /// <summary>Failed for good, with the reason; can be tried again.</summary>
+    Quarantined,
+}
+
+/// <summary>A file as it stands after it was seen (once more).</summary>
+/// <param name="Id">Of the one row that this content has.</param>
+/// <param name="Status">Where it is in its life.</param>
+/// <param name="Attempts">How often its processing was begun.</param>
+/// <param name="IsNew">Whether this content was never seen before.</param>
+public sealed record RegisteredFile(long Id, FileStatus Status, int Attempts, bool IsNew);
+
+/// <summary>What a file came to; money in dollars.</summary>
+public sealed record FileTotals(
+    int Interchanges,
+    int Remittances,
+    int NewRemittances,
+    int Claims,
+    int Denials,
+    int NewAppeals,
+    decimal Paid,
+    int FindingErrors,
+    int FindingWarnings,
+    string? FindingsJson)
+{
+    public static readonly FileTotals None = new(0, 0, 0, 0, 0, 0, 0m, 0, 0, null);
+}
+
+/// <summary>Everything the ledger knows of a file.</summary>
+public sealed record FileRow
+{
+    public required long Id { get; init; }
+
+    public required FileHash Hash { get; init; }
+
+    /// <summary>Its name when it was first seen.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public required long Size { get; init; }
+
+    public required FileStatus Status { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required int SeenCount { get; init; }
+
+    public required DateTimeOffset FirstSeenAt { get; init; }
+
+    public required DateTimeOffset LastSeenAt { get; init; }
+
+    public DateTimeOffset? BegunAt { get; init; }
+
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Where the file lies now, once it is archived or quarantined.</summary>
+    public string? StoredAs { get; init; }
+
+    /// <summary>Why it was quarantined.</summary>
+    public string? Reason { get; init; }
+
+    public required FileTotals Totals { get; init; }
+}
+
+/// <summary>A row of <c>files</c> as the database has it.</summary>
+internal sealed class FileRecord
+{
+    public long Id { get; init; }
+    public string Hash { get; init; } = "";
+    public string Name { get; init; } = "";
+    public long Size { get; init; }
+    public FileStatus Status { get; init; }
+    public int Attempts { get; init; }
+    public int SeenCount { get; init; }
+    public DateTimeOffset FirstSeenAt { get; init; }
+    public DateTimeOffset LastSeenAt { get; init; }
+    public DateTimeOffset? BegunAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; init; }
+    public string? StoredAs { get; init; }
+    public string? Reason { get; init; }
+    public int Interchanges { get; init; }
+    public int Remittances { get; init; }
+    public int NewRemittances { get; init; }
+    public int Claims { get; init; }
+    public int Denials { get; init; }
+    public int NewAppeals { get; init; }
+    public Money Paid { get; init; }
+    public int FindingErrors { get; init; }
+    public int FindingWarnings { get; init; }
+    public string? FindingsJson { get; init; }
+
+    public FileRow ToRow() => new()
+    {
+        Id = Id,
+        Hash = new(Hash),
+        Name = Name,
+        Size = Size,
+        Status = Status,
+        Attempts = Attempts,
+        SeenCount = SeenCount,
+        FirstSeenAt = FirstSeenAt,
+        LastSeenAt = LastSeenAt,
+        BegunAt = BegunAt,
+        FinishedAt = FinishedAt,
+        StoredAs = StoredAs,
+        Reason = Reason,
+        Totals = new(
+            Interchanges, Remittances, NewRemittances, Claims, Denials, NewAppeals, Paid.Amount, FindingErrors,
+            FindingWarnings, FindingsJson),
+    };
+}

@@ -1,0 +1,158 @@
+using System.Data.Common;
+
+namespace Clausea.Batch.Ledger;
+
+/// <summary>The files that came in, each content once, and what became of them.</summary>
+public sealed class LedgerFiles(LedgerDatabase database)
+{
+    private static readonly Sql SeeAgain = new("""
+        UPDATE clausea.files SET seen_count = seen_count + 1, last_seen_at = @now WHERE hash = @hash
+        """);
+
+    private static readonly Sql Insert = new("""
+        INSERT INTO clausea.files (hash, name, size, status, first_seen_at, last_seen_at)
+        VALUES (@hash, @name, @size, 'Received', @now, @now)
+        """);
+
+    private static readonly Sql ByHash = new("SELECT * FROM clausea.files WHERE hash = @hash");
+
+    /// <summary>Finds or makes the one row of this content; many may do so for the same content at once.</summary>
+    public async Task<RegisteredFile> RegisterAsync(
+        FileHash hash, string name, long size, CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.WriteAsync(cancellationToken);
+        var args = new { hash = hash.Value, name, size, now = database.Now };
+        var isNew = await session.ExecuteAsync(SeeAgain, args, cancellationToken) == 0
+            && await TryInsertAsync(session, args, cancellationToken);
+        var file = await session.FirstAsync<FileRecord>(ByHash, args, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        return new(file!.Id, file.Status, file.Attempts, isNew);
+    }
+
+    // On SQL Server another session may insert between our update and our insert; then its row is to be seen again.
+    private static async Task<bool> TryInsertAsync(
+        LedgerSession session, object args, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.ExecuteAsync(Insert, args, cancellationToken);
+            return true;
+        }
+        catch (DbException exception) when (session.Dialect.IsUniqueViolation(exception))
+        {
+            await session.ExecuteAsync(SeeAgain, args, cancellationToken);
+            return false;
+        }
+    }
+
+    private static readonly Sql Begin = new("""
+        UPDATE clausea.files SET status = 'Processing', attempts = attempts + 1, begun_at = @now
+        WHERE id = @id AND status IN ('Received', 'Processing')
+        """);
+
+    private static readonly Sql ById = new("SELECT * FROM clausea.files WHERE id = @id");
+
+    /// <summary>Which attempt this is, from 1; 0 when the file is already archived, quarantined or unknown, so that
+    /// there is nothing to do.</summary>
+    public async Task<int> BeginAsync(long id, CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.WriteAsync(cancellationToken);
+        if (await session.ExecuteAsync(Begin, new { id, now = database.Now }, cancellationToken) == 0)
+        {
+            return 0;
+        }
+
+        var file = await session.FirstAsync<FileRecord>(ById, new { id }, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        return file!.Attempts;
+    }
+
+    private static readonly Sql Finish = new("""
+        UPDATE clausea.files
+        SET status = @status, reason = @reason, stored_as = @storedAs, finished_at = @now,
+            interchanges = @Interchanges, remittances = @Remittances, new_remittances = @NewRemittances,
+            claims = @Claims, denials = @Denials, new_appeals = @NewAppeals, paid = @paid,
+            finding_errors = @FindingErrors, finding_warnings = @FindingWarnings, findings_json = @FindingsJson
+        WHERE id = @id AND status IN ('Received', 'Processing')
+        """);
+
+    /// <summary>The file is done and archived; false when it had been finished before.</summary>
+    public Task<bool> CompleteAsync(
+        long id, FileTotals totals, string storedAs, CancellationToken cancellationToken = default) =>
+        FinishAsync(id, FileStatus.Archived, null, totals, storedAs, cancellationToken);
+
+    /// <summary>The file failed for good; <paramref name="reason"/> holds no patient data. False when it had been
+    /// finished before.</summary>
+    public Task<bool> QuarantineAsync(
+        long id, string reason, FileTotals totals, string storedAs, CancellationToken cancellationToken = default) =>
+        FinishAsync(id, FileStatus.Quarantined, reason, totals, storedAs, cancellationToken);
+
+    private async Task<bool> FinishAsync(
+        long id, FileStatus status, string? reason, FileTotals totals, string storedAs,
+        CancellationToken cancellationToken)
+    {
+        var args = new
+        {
+            id,
+            status = status.ToString(),
+            reason,
+            storedAs,
+            now = database.Now,
+            totals.Interchanges,
+            totals.Remittances,
+            totals.NewRemittances,
+            totals.Claims,
+            totals.Denials,
+            totals.NewAppeals,
+            paid = new Money(totals.Paid),
+            totals.FindingErrors,
+            totals.FindingWarnings,
+            totals.FindingsJson,
+        };
+        return await ChangeAsync(Finish, args, cancellationToken);
+    }
+
+    private static readonly Sql Reopen = new("""
+        UPDATE clausea.files SET status = 'Received', attempts = 0, reason = NULL, finished_at = NULL
+        WHERE id = @id AND status = 'Quarantined'
+        """);
+
+    /// <summary>Lets a quarantined file be tried again; false when it is not quarantined.</summary>
+    public Task<bool> ReopenAsync(long id, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Reopen, new { id }, cancellationToken);
+
+    public async Task<FileRow?> FindAsync(long id, CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.ReadAsync(cancellationToken);
+        return (await session.FirstAsync<FileRecord>(ById, new { id }, cancellationToken))?.ToRow();
+    }
+
+    private static readonly Sql Latest = new("SELECT * FROM clausea.files ORDER BY id DESC {page}");
+
+    /// <summary>The latest files first.</summary>
+    public Task<IReadOnlyList<FileRow>> ListAsync(int limit, CancellationToken cancellationToken = default) =>
+        RowsAsync(Latest, new { limit }, cancellationToken);
+
+    private static readonly Sql Unfinished = new("""
+        SELECT * FROM clausea.files WHERE status IN ('Received', 'Processing') ORDER BY id
+        """);
+
+    /// <summary>What a crash may have left undone, the oldest first.</summary>
+    public Task<IReadOnlyList<FileRow>> UnfinishedAsync(CancellationToken cancellationToken = default) =>
+        RowsAsync(Unfinished, null, cancellationToken);
+
+    private async Task<IReadOnlyList<FileRow>> RowsAsync(Sql sql, object? args, CancellationToken cancellationToken)
+    {
+        await using var session = await database.ReadAsync(cancellationToken);
+        var records = await session.QueryAsync<FileRecord>(sql, args, cancellationToken);
+        return [.. records.Select(record => record.ToRow())];
+    }
+
+    private async Task<bool> ChangeAsync(Sql sql, object args, CancellationToken cancellationToken)
+    {
+        await using var session = await database.WriteAsync(cancellationToken);
+        var changed = await session.ExecuteAsync(sql, args, cancellationToken) > 0;
+        await session.CommitAsync(cancellationToken);
+        return changed;
+    }
+}

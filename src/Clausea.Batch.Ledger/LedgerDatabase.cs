@@ -1,0 +1,64 @@
+using System.Data.Common;
+
+namespace Clausea.Batch.Ledger;
+
+/// <summary>The database of what happened: opens it, upgrades its schema, and says whether it answers.</summary>
+public sealed class LedgerDatabase
+{
+    private static readonly Sql Check = new("SELECT COUNT(*) FROM clausea.schema_versions");
+
+    private readonly TimeProvider _time;
+
+    public LedgerDatabase(LedgerOptions options, TimeProvider time)
+    {
+        StoredTypes.Register();
+        _time = time;
+        Dialect = string.IsNullOrWhiteSpace(options.SqlServer)
+            ? new SqliteDialect(options.SqliteFile)
+            : new SqlServerDialect(options.SqlServer);
+    }
+
+    public LedgerEngine Engine => Dialect.Engine;
+
+    internal Dialect Dialect { get; }
+
+    /// <summary>Now in UTC, to the millisecond that both engines keep.</summary>
+    internal DateTimeOffset Now => StoredTypes.ToMillisecond(_time.GetUtcNow());
+
+    /// <summary>The office's date.</summary>
+    internal DateOnly Today => DateOnly.FromDateTime(_time.GetLocalNow().DateTime);
+
+    /// <summary>Applies the schema scripts that are missing. May run in many processes at once.</summary>
+    /// <exception cref="LedgerTooNewException">A newer program has already changed the schema.</exception>
+    public Task UpgradeAsync(CancellationToken cancellationToken = default) =>
+        new SchemaUpgrade(Dialect, SchemaScript.All(Engine)).RunAsync(Now, cancellationToken);
+
+    /// <summary>An open connection with the settings that the ledger relies on; the caller disposes of it.</summary>
+    public Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default) =>
+        Dialect.OpenAsync(cancellationToken);
+
+    /// <summary>Throws a <see cref="DbException"/> when the database does not answer or has no schema.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken = default)
+    {
+        await using var session = await ReadAsync(cancellationToken);
+        await session.FirstAsync<long>(Check, null, cancellationToken);
+    }
+
+    internal async Task<LedgerSession> ReadAsync(CancellationToken cancellationToken) =>
+        new(Dialect, await OpenAsync(cancellationToken), null);
+
+    /// <summary>A session in a write transaction, rolled back unless it is committed.</summary>
+    internal async Task<LedgerSession> WriteAsync(CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(cancellationToken);
+        try
+        {
+            return new(Dialect, connection, await Dialect.BeginWriteAsync(connection, cancellationToken));
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Clausea.Batch.Ledger;
+
+/// <summary>Where the ledger lies.</summary>
+public sealed class LedgerOptions
+{
+    /// <summary>Connection string of the SQL Server database; SQLite is used when it is empty.</summary>
+    public string? SqlServer { get; set; }
+
+    /// <summary>The SQLite file; its folder is made when it is missing.</summary>
+    public string SqliteFile { get; set; } = "data/ledger.db";
+}
+
+/// <summary>The database engine that keeps the ledger.</summary>
+public enum LedgerEngine
+{
+    Sqlite,
+    SqlServer,
+}

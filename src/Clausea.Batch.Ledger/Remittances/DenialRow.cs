@@ -1,0 +1,61 @@
+using Clausea.Batch.Appeals;
+using Clausea.Batch.Era;
+
+namespace Clausea.Batch.Ledger;
+
+/// <summary>One claim and its verdict, ready to be written: its properties are the parameters of the inserts.</summary>
+internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdict verdict)
+{
+    /// <summary>The end of time, for appeals without a deadline.</summary>
+    private static readonly DateOnly NoDeadline = DateOnly.MaxValue;
+
+    // Indexed and listed columns are short in SQL Server; a damaged file may have more. The JSON has it all.
+    private const int ShortText = 400;
+
+    public long RemittanceId { get; set; }
+    public DateTimeOffset Now { get; set; }
+    public string Fingerprint { get; } = ClaimFingerprint.Of(remittance, claim);
+    public string Disposition { get; } = verdict.Disposition.ToString();
+    public string? Kind { get; } = verdict.Kind?.ToString();
+    public string RuleName { get; } = verdict.Rule;
+    public string Because { get; } = verdict.Because;
+    public string? Playbook { get; } = verdict.Playbook;
+    public Money DeniedAmount { get; } = verdict.DeniedAmount;
+    public string Reasons { get; } = string.Join(' ', verdict.Reasons);
+    public string Remarks { get; } = string.Join(' ', verdict.Remarks);
+    public string Services { get; } = string.Join(' ', verdict.Services);
+    public DateOnly? Deadline { get; } = verdict.Deadline?.Date;
+    public DateOnly DeadlineKey { get; } = verdict.Deadline?.Date ?? NoDeadline;
+    public DateOnly? SafeDeadline { get; } = verdict.Deadline?.SafeDate;
+    public string? DeadlineBasis { get; } = verdict.Deadline?.Basis;
+    public string? DeadlineSource { get; } = verdict.Deadline?.Source;
+    public bool DeadlineIsDefault { get; } = verdict.Deadline?.IsDefault ?? false;
+    public int Priority { get; } = verdict.Priority;
+    public string VerdictJson { get; } = LedgerJson.Write(verdict);
+    public string? PatientControlNumber { get; } = Clip(claim.PatientControlNumber);
+    public string? PayerClaimNumber { get; } = Clip(claim.PayerClaimNumber);
+    public string? ClaimStatus { get; } = Clip(claim.Status);
+    public string? FilingIndicator { get; } = Clip(claim.FilingIndicator);
+    public DateOnly? ServiceFrom { get; } = From(claim);
+    public DateOnly? ServiceTo { get; } = claim.Services.Max(service => service.To) ?? claim.Date("233") ?? From(claim);
+    public Money Charge { get; } = claim.Charge;
+    public Money Paid { get; } = claim.Paid;
+    public string ClaimJson { get; } = LedgerJson.Write(claim);
+    public int Segment { get; } = claim.Position.Segment;
+    public long ByteOffset { get; } = claim.Position.Offset;
+    public string? PayerName { get; } = Clip(remittance.Payer.Name);
+    public string? PayerId { get; } = Clip(remittance.PayerId);
+    public string? PayeeName { get; } = Clip(remittance.Payee.Name);
+    public string? PayeeNpi { get; } = Clip(remittance.PayeeNpi);
+    public string? PayeeTaxId { get; } = Clip(remittance.PayeeTaxId);
+
+    internal IReadOnlyList<string> ToDos { get; } = verdict.ToDos;
+
+    /// <summary>Characters that the row holds on to, about.</summary>
+    internal int Length => ClaimJson.Length + VerdictJson.Length;
+
+    private static DateOnly? From(ClaimPayment claim) =>
+        claim.Services.Min(service => service.From) ?? claim.Date("232");
+
+    public static string? Clip(string? text) => text is { Length: > ShortText } ? text[..ShortText] : text;
+}

@@ -1,0 +1,122 @@
+using System.Data.Common;
+using Clausea.Batch.Appeals;
+using Clausea.Batch.Era;
+
+namespace Clausea.Batch.Ledger;
+
+/// <summary>Records one remittance in one transaction; disposed without a commit, it leaves nothing.</summary>
+/// <remarks>Claims are held back until the commit, so that the write lock of SQLite is short. A remittance too large
+/// for that opens its transaction early and writes as it goes.</remarks>
+public sealed class RemittanceWriting : IAsyncDisposable
+{
+    internal const int HeldClaims = 2000;
+    private const int HeldCharacters = 16_000_000;
+    private const int ClaimsPerWrite = 500;
+
+    private readonly LedgerDatabase _database;
+    private readonly RemittanceRow _row;
+    private readonly Remittance _remittance;
+    private readonly List<DenialRow> _held = [];
+    private long _heldCharacters;
+    private LedgerSession? _session;
+    private long _remittanceId;
+    private bool _done;
+
+    internal RemittanceWriting(
+        LedgerDatabase database, long fileId, Interchange? interchange, Remittance remittance)
+    {
+        _database = database;
+        _remittance = remittance;
+        _row = new RemittanceRow(fileId, interchange, remittance, database.Now);
+    }
+
+    /// <summary>Adds a claim. The same adjudication of the same claim, once recorded, is not recorded again.</summary>
+    public async Task AddAsync(ClaimPayment claim, Verdict verdict, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_done, this);
+        var denial = new DenialRow(_remittance, claim, verdict);
+        _held.Add(denial);
+        _heldCharacters += denial.Length;
+        if (_heldCharacters > HeldCharacters || _held.Count >= (_session is null ? HeldClaims : ClaimsPerWrite))
+        {
+            await OpenAsync(cancellationToken);
+            await WriteHeldAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Makes the remittance and its claims part of the ledger, or finds that it already is.</summary>
+    public async Task<RemittanceRecorded> CommitAsync(
+        RemittanceSummary summary, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(_done, this);
+        _row.Fingerprint = summary.Fingerprint
+            ?? throw new ArgumentException("The reader was not asked for a fingerprint", nameof(summary));
+        await OpenAsync(cancellationToken);
+        if (await FindRecordedAsync(_session!, cancellationToken) is { } recorded)
+        {
+            await DisposeAsync();
+            return new(recorded, IsNew: false, []);
+        }
+
+        await WriteHeldAsync(cancellationToken);
+        return await FinishAsync(summary, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _done = true;
+        _held.Clear();
+        if (_session is { } session)
+        {
+            _session = null;
+            await session.DisposeAsync();
+        }
+    }
+
+    private async Task<RemittanceRecorded> FinishAsync(RemittanceSummary summary, CancellationToken cancellationToken)
+    {
+        _row.Add(summary);
+        try
+        {
+            var appeals = await RemittanceStatements.FinishAsync(_session!, _row, _remittanceId, cancellationToken);
+            await _session!.CommitAsync(cancellationToken);
+            return new(_remittanceId, IsNew: true, appeals) { NewDenials = _row.NewDenials };
+        }
+        catch (DbException exception) when (_database.Dialect.IsUniqueViolation(exception))
+        {
+            // SQL Server only: another session recorded the same remittance since we looked.
+            await _session!.DisposeAsync();
+            _session = await _database.ReadAsync(cancellationToken);
+            if (await FindRecordedAsync(_session, cancellationToken) is not { } recorded)
+            {
+                throw;
+            }
+
+            return new(recorded, IsNew: false, []);
+        }
+        finally
+        {
+            await DisposeAsync();
+        }
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        if (_session is null)
+        {
+            _session = await _database.WriteAsync(cancellationToken);
+            _remittanceId = await RemittanceStatements.InsertAsync(_session, _row, cancellationToken);
+        }
+    }
+
+    private async Task WriteHeldAsync(CancellationToken cancellationToken)
+    {
+        _row.NewDenials += await RemittanceStatements.WriteAsync(
+            _session!, _held, _remittanceId, _row.Now, cancellationToken);
+        _held.Clear();
+        _heldCharacters = 0;
+    }
+
+    private Task<long?> FindRecordedAsync(LedgerSession session, CancellationToken cancellationToken) =>
+        session.FirstAsync<long?>(RemittanceStatements.ByFingerprint, new { _row.Fingerprint }, cancellationToken);
+}

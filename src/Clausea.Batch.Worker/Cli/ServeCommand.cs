@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Clausea.Batch.Worker.Hosting;
+
+namespace Clausea.Batch.Worker.Cli;
+
+/// <summary>`serve`: the worker.</summary>
+internal static class ServeCommand
+{
+    public static readonly Option<string?> Urls = new("--urls") { Description = $"where to listen (default: {WebHost.DefaultUrl})" };
+
+    public static Command Create()
+    {
+        var command = new Command("serve", "Run the worker: inbox, nightly run, jobs and dashboard") { Urls };
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    public static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
+    {
+        await using var app = await WebHost.CreateAsync(result, null, result.GetValue(Urls), cancellationToken);
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            Terminal.Complain($"{e.Message} Choose another address with --urls.");
+            return ExitCode.Unusable;
+        }
+
+        Terminal.Print($"Dashboard: {app.Urls.First()}/hangfire/appeals");
+        await app.WaitForShutdownAsync(cancellationToken);
+        return ExitCode.Fine;
+    }
+}

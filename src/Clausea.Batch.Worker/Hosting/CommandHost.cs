@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Clausea.Batch.Ledger;
+using Clausea.Batch.Worker.Inbox;
+
+namespace Clausea.Batch.Worker.Hosting;
+
+/// <summary>Where data lies, as told on the command line or in the settings.</summary>
+internal static class DataOption
+{
+    public static readonly Option<string?> Option = new("--data")
+    {
+        Description = "data folder (default: Data:Folder, else ./data)",
+        Recursive = true,
+    };
+
+    public static DataFolder Of(ParseResult result, IConfiguration configuration)
+    {
+        var folder = new DataFolder(result.GetValue(Option) ?? configuration["Data:Folder"] ?? "data");
+        folder.Create();
+        return folder;
+    }
+}
+
+/// <summary>A host without pages, for verbs that work on the ledger.</summary>
+internal static class CommandHost
+{
+    public static async Task<IHost> CreateAsync(ParseResult result, bool withJobs, CancellationToken cancellationToken)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        Logs.Configure(builder.Logging, LogLevel.Warning);
+        builder.Services.AddClausea(builder.Configuration, DataOption.Of(result, builder.Configuration), TemplateFolder.Of(result));
+        if (withJobs)
+        {
+            builder.Services.AddJobs(builder.Configuration);
+        }
+
+        var host = builder.Build();
+        await host.Services.GetRequiredService<LedgerDatabase>().UpgradeAsync(cancellationToken);
+        return host;
+    }
+}
+
+/// <summary>Logs go to standard error, one line each, without scopes.</summary>
+internal static class Logs
+{
+    public static void Configure(ILoggingBuilder logging, LogLevel least)
+    {
+        logging.ClearProviders();
+        logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.SetMinimumLevel(least);
+        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.AddFilter("Hangfire", LogLevel.Warning);
+    }
+}

@@ -1,0 +1,34 @@
+namespace Clausea.Batch.Worker.Hosting;
+
+/// <summary>The watched folder.</summary>
+internal sealed class InboxOptions
+{
+    /// <summary>How long size and time of a file must stand still before it is taken.</summary>
+    public TimeSpan SettleTime { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often the folder is looked through even when nothing stirs.</summary>
+    public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How often processing of a file is begun before it is quarantined.</summary>
+    public int MaxAttempts { get; set; } = 10;
+}
+
+/// <summary>The nightly run.</summary>
+internal sealed class NightlyOptions
+{
+    /// <summary>Time of day, hours and minutes.</summary>
+    public TimeOnly Time { get; set; } = new(2, 0);
+
+    /// <summary>IANA or Windows name of the time zone of <see cref="Time"/>; empty for the machine's.</summary>
+    public string TimeZone { get; set; } = string.Empty;
+}
+
+/// <summary>Hangfire's workers.</summary>
+internal sealed class WorkersOptions
+{
+    /// <summary>Files processed at the same time.</summary>
+    public int Files { get; set; } = 1;
+
+    /// <summary>Drafts written at the same time.</summary>
+    public int Drafts { get; set; } = 2;
+}

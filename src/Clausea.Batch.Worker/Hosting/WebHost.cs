@@ -1,0 +1,47 @@
+using System.CommandLine;
+using Clausea.Batch.Dashboard;
+using Clausea.Batch.Ledger;
+using Clausea.Batch.Worker.Inbox;
+using Clausea.Batch.Worker.Jobs;
+using Hangfire;
+using Microsoft.Extensions.Options;
+
+namespace Clausea.Batch.Worker.Hosting;
+
+/// <summary>The worker with its dashboard: inbox, jobs, nightly run, pages, health.</summary>
+internal static class WebHost
+{
+    public const string DefaultUrl = "http://127.0.0.1:5080";
+
+    public static async Task<WebApplication> CreateAsync(ParseResult result, DataFolder? folder, string? urls, CancellationToken cancellationToken)
+    {
+        // The program's own folder holds its settings; the current folder is the office's.
+        var builder = WebApplication.CreateBuilder();
+        Logs.Configure(builder.Logging, LogLevel.Information);
+        builder.WebHost.UseUrls((urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';'));
+        builder.Services.AddClausea(builder.Configuration, folder ?? DataOption.Of(result, builder.Configuration), TemplateFolder.Of(result));
+        builder.Services.AddJobs(builder.Configuration);
+        builder.Services.AddHostedService<RecoverySweep>();
+        builder.Services.AddHostedService<InboxWatcher>();
+        builder.Services.AddClauseaDashboard();
+        builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger", tags: ["ready"]);
+
+        var app = builder.Build();
+        await app.Services.GetRequiredService<LedgerDatabase>().UpgradeAsync(cancellationToken);
+        app.UseClauseaDashboard();
+        app.MapGet("/", () => Results.Redirect("/hangfire/appeals"));
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
+        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        ScheduleNightlyRun(app.Services);
+        return app;
+    }
+
+    private static void ScheduleNightlyRun(IServiceProvider services)
+    {
+        var nightly = services.GetRequiredService<IOptions<NightlyOptions>>().Value;
+        var zone = nightly.TimeZone.Length == 0 ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(nightly.TimeZone);
+        services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<NightlyRun>(
+            NightlyRun.Id, Queues.Nightly, run => run.Run(CancellationToken.None), Cron.Daily(nightly.Time.Hour, nightly.Time.Minute),
+            new RecurringJobOptions { TimeZone = zone });
+    }
+}

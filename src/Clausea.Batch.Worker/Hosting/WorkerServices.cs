@@ -1,0 +1,101 @@
+using Clausea.Batch.Appeals;
+using Clausea.Batch.Ledger;
+using Clausea.Batch.Worker.Inbox;
+using Clausea.Batch.Worker.Jobs;
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.SqlServer;
+using Microsoft.Extensions.Options;
+
+namespace Clausea.Batch.Worker.Hosting;
+
+/// <summary>What every verb that touches the ledger is made of.</summary>
+internal static class WorkerServices
+{
+    public static IServiceCollection AddClausea(this IServiceCollection services, IConfiguration configuration, DataFolder folder, string templates)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(folder);
+        services.AddSingleton(CodeCatalogue.Shipped);
+        services.AddSingleton(provider => new CurrentTemplates(
+            templates, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CurrentTemplates>>()));
+        services.AddSingleton<Func<TemplateSet>>(provider => () => provider.GetRequiredService<CurrentTemplates>().Now.Set);
+        AddOptions(services, configuration);
+        AddLedger(services, configuration, folder);
+        AddInbox(services);
+        return services;
+    }
+
+    /// <summary>Hangfire with its servers: one for files, one for drafts and the nightly run.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        var connection = SqlServerConnection(configuration);
+        services.AddHangfire(hangfire =>
+        {
+            hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            if (connection is null)
+            {
+                hangfire.UseInMemoryStorage(new InMemoryStorageOptions());
+            }
+            else
+            {
+                hangfire.UseSqlServerStorage(connection, new SqlServerStorageOptions());
+            }
+        });
+        services.AddSingleton(connection is null ? QueueIdentity.OfThisProcess() : QueueIdentity.Shared);
+        services.AddSingleton<DraftQueue>();
+        services.AddTransient<ProcessFileJob>();
+        services.AddTransient<DraftAppealJob>();
+        services.AddTransient<NightlyRun>();
+        services.AddHangfireServer((provider, server) => Configure(server, "files", [Queues.Files], provider.GetRequiredService<IOptions<WorkersOptions>>().Value.Files));
+        services.AddHangfireServer((provider, server) => Configure(server, "drafts", [Queues.Drafts, Queues.Nightly, "default"], provider.GetRequiredService<IOptions<WorkersOptions>>().Value.Drafts));
+        return services;
+    }
+
+    private static void Configure(BackgroundJobServerOptions server, string name, string[] queues, int workers)
+    {
+        server.ServerName = $"{Environment.MachineName}:{name}:{Environment.ProcessId}";
+        server.Queues = queues;
+        server.WorkerCount = workers;
+        server.SchedulePollingInterval = TimeSpan.FromSeconds(5);
+        server.StopTimeout = TimeSpan.FromSeconds(1);
+        server.ShutdownTimeout = TimeSpan.FromSeconds(15);
+    }
+
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<InboxOptions>().Bind(configuration.GetSection("Inbox"))
+            .Validate(inbox => inbox.MaxAttempts >= 1, "Inbox:MaxAttempts must be 1 or more.")
+            .Validate(inbox => inbox.SettleTime >= TimeSpan.Zero, "Inbox:SettleTime must not be negative.")
+            .Validate(inbox => inbox.SweepEvery >= TimeSpan.FromSeconds(1), "Inbox:SweepEvery must be a second or more.")
+            .ValidateOnStart();
+        services.AddOptions<NightlyOptions>().Bind(configuration.GetSection("Nightly"))
+            .Validate(nightly => nightly.TimeZone.Length == 0 || TimeZoneInfo.TryFindSystemTimeZoneById(nightly.TimeZone, out _), "Nightly:TimeZone must name a time zone, such as America/Chicago.")
+            .ValidateOnStart();
+        services.AddOptions<WorkersOptions>().Bind(configuration.GetSection("Workers"))
+            .Validate(workers => workers.Files is >= 1 and <= 64, "Workers:Files must be 1 to 64.")
+            .Validate(workers => workers.Drafts is >= 1 and <= 64, "Workers:Drafts must be 1 to 64.")
+            .ValidateOnStart();
+    }
+
+    private static void AddLedger(IServiceCollection services, IConfiguration configuration, DataFolder folder)
+    {
+        var options = new LedgerOptions { SqlServer = SqlServerConnection(configuration), SqliteFile = folder.Ledger };
+        services.AddSingleton(provider => new LedgerDatabase(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<LedgerFiles>();
+        services.AddSingleton<LedgerRemittances>();
+        services.AddSingleton<LedgerAppeals>();
+        services.AddSingleton<LedgerWorklist>();
+    }
+
+    private static void AddInbox(IServiceCollection services)
+    {
+        services.AddSingleton<Intake>();
+        services.AddSingleton<FileProcessing>();
+        services.AddSingleton<InboxSweep>();
+    }
+
+    /// <summary>Ledger:SqlServer; null for the embedded default.</summary>
+    public static string? SqlServerConnection(IConfiguration configuration) =>
+        configuration["Ledger:SqlServer"] is { Length: > 0 } connection ? connection : null;
+}

@@ -1,0 +1,78 @@
+using Clausea.Batch.Appeals;
+
+namespace Clausea.Batch.Worker.Inbox;
+
+/// <summary>A set of templates and what works from it.</summary>
+internal sealed record TemplateDesk(TemplateSet Set, ClaimTriage Triage, LetterPress Press)
+{
+    public static TemplateDesk Of(TemplateSet set) => new(
+        set,
+        new ClaimTriage(CodeCatalogue.Shipped, set.Playbooks, set.Payers),
+        new LetterPress(set, CodeCatalogue.Shipped));
+}
+
+/// <summary>The templates as they are now: an edit is picked up while the worker runs; a broken edit is told, and the
+/// last good version stays in use.</summary>
+internal sealed partial class CurrentTemplates(string folder, TimeProvider time, ILogger<CurrentTemplates> log)
+{
+    private static readonly TimeSpan s_checkEvery = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private TemplateDesk? _desk;
+    private DateTimeOffset _checkedAt;
+    private DateTime _changedAt;
+
+    public string Folder => folder;
+
+    public TemplateDesk Now
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (_desk is null || time.GetUtcNow() - _checkedAt >= s_checkEvery)
+                {
+                    Refresh();
+                }
+
+                return _desk!;
+            }
+        }
+    }
+
+    private void Refresh()
+    {
+        _checkedAt = time.GetUtcNow();
+        var changedAt = LastChange();
+        if (_desk is not null && changedAt == _changedAt)
+        {
+            return;
+        }
+
+        _changedAt = changedAt;
+        var set = TemplateSet.Load(folder);
+        foreach (var problem in set.Problems)
+        {
+            LogProblem(problem);
+        }
+
+        if (_desk is null || set.Problems.Count == 0)
+        {
+            _desk = TemplateDesk.Of(set);
+        }
+        else
+        {
+            LogKept();
+        }
+    }
+
+    private DateTime LastChange() => Directory.Exists(folder)
+        ? Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max()
+        : default;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Template problem: {Problem}")]
+    private partial void LogProblem(TemplateProblem problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The templates were changed and have problems; the last good version stays in use")]
+    private partial void LogKept();
+}

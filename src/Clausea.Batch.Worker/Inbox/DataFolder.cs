@@ -1,0 +1,80 @@
+using System.Globalization;
+
+namespace Clausea.Batch.Worker.Inbox;
+
+/// <summary>Everything the product writes, under one folder.</summary>
+internal sealed class DataFolder(string root)
+{
+    /// <summary>Between the id that the ledger gave a file and the name it came with.</summary>
+    private const char NameMark = '~';
+
+    public string Root { get; } = Path.GetFullPath(root);
+
+    public string Ledger => Path.Combine(Root, "ledger.db");
+
+    public string Inbox => Path.Combine(Root, "inbox");
+
+    public string Processing => Path.Combine(Root, "processing");
+
+    public string Archive => Path.Combine(Root, "archive");
+
+    public string Duplicates => Path.Combine(Root, "duplicates");
+
+    public string Quarantine => Path.Combine(Root, "quarantine");
+
+    public string Exports => Path.Combine(Root, "exports");
+
+    public void Create()
+    {
+        foreach (var folder in new[] { Inbox, Processing, Archive, Duplicates, Quarantine, Exports })
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
+
+    /// <summary>A name in processing/ for a file that has no id yet.</summary>
+    public string NewInProcessing(string name) =>
+        Path.Combine(Processing, $"new-{Guid.NewGuid():N}"[..12] + NameMark + Short(name));
+
+    public string InProcessing(long fileId, string name) =>
+        Path.Combine(Processing, fileId.ToString(CultureInfo.InvariantCulture) + NameMark + Short(name));
+
+    /// <summary>Where processing/ has this file; null when it is not there.</summary>
+    public string? FindInProcessing(long fileId) =>
+        Directory.EnumerateFiles(Processing, $"{fileId.ToString(CultureInfo.InvariantCulture)}{NameMark}*").FirstOrDefault();
+
+    /// <summary>Files that were taken, but not yet registered when something stopped.</summary>
+    public IEnumerable<string> Unregistered() => Directory.EnumerateFiles(Processing, $"new-*{NameMark}*").Order(StringComparer.Ordinal);
+
+    /// <summary>The name a file in processing/ came with.</summary>
+    public static string OriginalName(string path)
+    {
+        var name = Path.GetFileName(path);
+        return name[(name.IndexOf(NameMark, StringComparison.Ordinal) + 1)..];
+    }
+
+    /// <summary>A free path in archive/yyyy/MM, duplicates/ or quarantine/ for a file of this name.</summary>
+    public static string Free(string folder, string name)
+    {
+        Directory.CreateDirectory(folder);
+        var path = Path.Combine(folder, Short(name));
+        for (var i = 2; File.Exists(path) || File.Exists(path + ".reason.txt"); i++)
+        {
+            path = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(Short(name))}.{i}{Path.GetExtension(name)}");
+        }
+
+        return path;
+    }
+
+    public string ArchiveOf(DateTimeOffset day) => Path.Combine(
+        Archive, day.ToString("yyyy", CultureInfo.InvariantCulture), day.ToString("MM", CultureInfo.InvariantCulture));
+
+    /// <summary>As the ledger keeps it: the data folder may move.</summary>
+    public string Relative(string path) => Path.GetRelativePath(Root, path);
+
+    public string Absolute(string relative) => Path.GetFullPath(relative, Root);
+
+    // Room for an id and a suffix within the 255 bytes of a file name.
+    private static string Short(string name) =>
+        name.Length <= 180 ? name : name[..150] + Path.GetExtension(name)[..Math.Min(Path.GetExtension(name).Length, 20)];
+}

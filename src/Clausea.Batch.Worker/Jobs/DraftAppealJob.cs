@@ -1,0 +1,37 @@
+using Clausea.Batch.Appeals;
+using Clausea.Batch.Ledger;
+using Clausea.Batch.Worker.Inbox;
+using Hangfire;
+
+namespace Clausea.Batch.Worker.Jobs;
+
+/// <summary>Writes the draft of one appeal. Running it twice changes nothing.</summary>
+[Queue(Queues.Drafts)]
+[AutomaticRetry(Attempts = 3, DelaysInSeconds = [10, 60, 300])]
+internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates templates, TimeProvider time)
+{
+    /// <summary>Who wrote it, in the history.</summary>
+    public const string Actor = "clausea";
+
+    [JobDisplayName("Draft appeal {0}")]
+    public async Task Run(long appealId, CancellationToken cancellationToken)
+    {
+        var appeal = await appeals.FindAsync(appealId, cancellationToken);
+        if (appeal is not { Status: AppealStatus.Queued or AppealStatus.DraftFailed })
+        {
+            return;
+        }
+
+        var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
+        try
+        {
+            var draft = templates.Now.Press.Write(new Denial(null, appeal.Remittance, appeal.Claim, appeal.Verdict), today);
+            await appeals.SaveDraftAsync(appealId, draft, Actor, cancellationToken);
+        }
+        catch (LetterException e)
+        {
+            await appeals.FailDraftAsync(appealId, e.Message, cancellationToken);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using Clausea.Batch.Ledger;
+using Hangfire;
+using Hangfire.States;
+
+namespace Clausea.Batch.Worker.Jobs;
+
+/// <summary>Gives each queued appeal its Hangfire job, and finds those that have none that lives. The ledger knows the
+/// work; Hangfire only does it.</summary>
+internal sealed class DraftQueue(LedgerAppeals appeals, IBackgroundJobClient jobs, JobStorage storage, QueueIdentity identity)
+{
+    private const int PageSize = 500;
+
+    public async Task EnqueueAsync(IReadOnlyList<long> appealIds, CancellationToken cancellationToken)
+    {
+        var queued = appealIds.Select(id => new AppealJob(id, Enqueue(id))).ToList();
+        if (queued.Count > 0)
+        {
+            await appeals.SetJobsAsync(queued, identity.Name, cancellationToken);
+        }
+    }
+
+    /// <summary>Enqueues every queued appeal without a living job; returns how many.</summary>
+    public async Task<int> RecoverAsync(CancellationToken cancellationToken)
+    {
+        var found = 0;
+        var after = 0L;
+        while (await appeals.QueuedAsync(PageSize, after, cancellationToken) is { Count: > 0 } page)
+        {
+            var orphans = page.Where(appeal => !IsAlive(appeal)).Select(appeal => appeal.Id).ToList();
+            await EnqueueAsync(orphans, cancellationToken);
+            found += orphans.Count;
+            after = page[^1].Id;
+        }
+
+        return found;
+    }
+
+    private string Enqueue(long appealId) =>
+        jobs.Create<DraftAppealJob>(job => job.Run(appealId, CancellationToken.None), new EnqueuedState(Queues.Drafts));
+
+    // Jobs in another process's memory cannot be asked after: a second draft job does no harm, a missing one would.
+    private bool IsAlive(QueuedAppeal appeal)
+    {
+        if (appeal.JobId is null || appeal.JobStorage != identity.Name)
+        {
+            return false;
+        }
+
+        using var connection = storage.GetConnection();
+        return connection.GetStateData(appeal.JobId)?.Name is { } state && state != SucceededState.StateName && state != DeletedState.StateName;
+    }
+}
+
+/// <summary>Which Hangfire storage a job id belongs to: the shared database, or this process's memory.</summary>
+internal sealed record QueueIdentity(string Name)
+{
+    public static readonly QueueIdentity Shared = new("sqlserver");
+
+    public static QueueIdentity OfThisProcess() => new(string.Create(CultureInfo.InvariantCulture, $"memory-{Guid.NewGuid():N}"));
+}
