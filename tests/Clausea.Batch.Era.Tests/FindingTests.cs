@@ -61,7 +61,7 @@ internal sealed class FindingTests
     {
         var whole = EraText.WithClaim(s_good).Segments();
         var body = string.Concat(whole.Skip(2).SkipLast(2).Select(segment => segment + "~"));
-        var text = $"{whole[0]}~{whole[1]}~{body}{body.Replace("SE*17*0001~", "", StringComparison.Ordinal)}{body}GE*3*7~IEA*1*000000007~";
+        var text = $"{whole[0]}~{whole[1]}~{body}{body.Replace("SE*16*0001~", "", StringComparison.Ordinal)}{body}GE*3*7~IEA*1*000000007~";
         var tree = EraTree.Read(text);
         Assert.Multiple(() =>
         {

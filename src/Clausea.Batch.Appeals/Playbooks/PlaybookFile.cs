@@ -59,7 +59,7 @@ internal static class PlaybookFile
 
             if (name is not null)
             {
-                sections[name] = string.Join('\n', lines[start..i]).Trim();
+                sections[name] = string.Join('\n', lines[start..i]).TrimEnd();
             }
 
             if (isHeading)

@@ -39,8 +39,10 @@ internal static class IngestCommand
         return Exit(summary);
     }
 
-    private static Task<IngestSummary> Progress(Func<ProgressContext, Task<IngestSummary>> work) =>
-        Terminal.Error.Progress().AutoClear(true).HideCompleted(true).StartAsync(work);
+    // A bar is for eyes: into a file or a pipe it would be noise.
+    private static Task<IngestSummary> Progress(Func<ProgressContext?, Task<IngestSummary>> work) => Console.IsErrorRedirected
+        ? work(null)
+        : Terminal.Error.Progress().AutoClear(true).HideCompleted(true).StartAsync(work);
 
     private static void Print(IngestSummary summary, bool json)
     {
@@ -83,7 +85,7 @@ internal sealed record IngestedFile(
 }
 
 /// <summary>Takes files one by one, and waits for the drafts.</summary>
-internal sealed class Ingesting(IServiceProvider services, ProgressContext progress)
+internal sealed class Ingesting(IServiceProvider services, ProgressContext? progress)
 {
     private readonly Intake _intake = services.GetRequiredService<Intake>();
     private readonly FileProcessing _processing = services.GetRequiredService<FileProcessing>();
@@ -93,12 +95,12 @@ internal sealed class Ingesting(IServiceProvider services, ProgressContext progr
 
     public async Task<IngestSummary> RunAsync(List<string> paths, CancellationToken cancellationToken)
     {
-        var bar = progress.AddTask("Files", maxValue: paths.Count);
+        var bar = progress?.AddTask("Files", maxValue: paths.Count);
         var done = new List<IngestedFile>();
         foreach (var path in paths)
         {
             done.Add(await TakeAsync(path, cancellationToken));
-            bar.Increment(1);
+            bar?.Increment(1);
         }
 
         await _drafts.RecoverAsync(cancellationToken);
@@ -143,13 +145,11 @@ internal sealed class Ingesting(IServiceProvider services, ProgressContext progr
     private async Task WaitForDraftsAsync(CancellationToken cancellationToken)
     {
         var total = await _appeals.CountQueuedAsync(cancellationToken);
-        var bar = progress.AddTask("Drafts", maxValue: Math.Max(total, 1));
+        var bar = progress?.AddTask("Drafts", maxValue: Math.Max(total, 1));
         while (await _appeals.CountQueuedAsync(cancellationToken) is var left and > 0)
         {
-            bar.Value = total - left;
+            bar?.Value = total - left;
             await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
         }
-
-        bar.Value = bar.MaxValue;
     }
 }

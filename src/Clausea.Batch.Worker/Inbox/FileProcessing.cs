@@ -73,7 +73,7 @@ internal sealed partial class FileProcessing(
                         break;
                     case EraEvent.RemittanceEnd when !reader.Summary!.Complete:
                         return $"The file ends inside a remittance, at {reader.Findings.Last().Position}. " +
-                            $"{Plural(reading.Remittances, "remittance", "remittances")} before it were taken; ask the sender for the whole file.";
+                            TakenBefore(reading.Remittances) + " Ask the sender for the whole file.";
                     case EraEvent.RemittanceEnd:
                         reading.Add(reader.Summary!, await writing!.CommitAsync(reader.Summary!, cancellationToken));
                         await writing.DisposeAsync();
@@ -153,7 +153,12 @@ internal sealed partial class FileProcessing(
         }
     }
 
-    private static string Plural(int n, string one, string many) => $"{n} {(n == 1 ? one : many)}";
+    private static string TakenBefore(int remittances) => remittances switch
+    {
+        0 => "Nothing of it was taken.",
+        1 => "The one whole remittance before it was taken.",
+        _ => $"The {remittances} whole remittances before it were taken.",
+    };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "File {FileId} {Outcome}: {Claims} claims, {Denials} denials, {NewAppeals} new appeals")]
     private partial void LogDone(long fileId, string outcome, int claims, int denials, int newAppeals);

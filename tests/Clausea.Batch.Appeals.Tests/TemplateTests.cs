@@ -1,0 +1,127 @@
+using Clausea.Batch.Era;
+using Clausea.Batch.Shared;
+
+namespace Clausea.Batch.Appeals.Tests;
+
+internal sealed class TemplateTests
+{
+    private static readonly TemplateSet s_templates = TemplateSet.Load(Repository.Templates);
+
+    private static IEnumerable<string> WithLetter => s_templates.Playbooks.All.Where(playbook => playbook.Letter is not null).Select(playbook => playbook.Key);
+
+    [Test]
+    public void The_shipped_templates_have_no_problems()
+    {
+        var problems = TemplateCheck.Run(s_templates, CodeCatalogue.Shipped, out var rendered);
+        Assert.Multiple(() =>
+        {
+            Assert.That(problems, Is.Empty);
+            Assert.That(rendered, Is.GreaterThan(100));
+        });
+    }
+
+    [TestCaseSource(nameof(WithLetter))]
+    public void Bare_facts_become_needs_and_never_blanks(string key)
+    {
+        var playbook = s_templates.Playbooks.Find(key)!;
+        var press = new LetterPress(s_templates, CodeCatalogue.Shipped);
+        var bare = press.Write(SampleDenials.For(playbook).ElementAt(2), playbook, SampleDenials.Today);
+        Assert.Multiple(() =>
+        {
+            Assert.That(bare.Needs.Select(need => need.What), Has.Some.Contains("patient's full name"));
+            Assert.That(bare.Text, Does.Not.Match(@"\|\s*\||: *$|, *\.|\bof *\.|\s,"));
+            Assert.That(bare.Needs.Select(need => need.ToString()).Where(need => !bare.Markdown.Replace("\\", "", StringComparison.Ordinal).Contains(need)), Is.Empty);
+        });
+    }
+
+    [Test]
+    public void Text_of_a_remittance_can_neither_format_nor_inject()
+    {
+        const string Evil = "<script>alert(1)</script> {{ 7 * 7 }} **b** [x](http://e) | # h ⟦";
+        var playbook = s_templates.Playbooks.Find("medical-necessity")!;
+        var sample = SampleDenials.Preview(playbook);
+        var denial = sample with { Claim = sample.Claim with { PayerClaimNumber = Evil, Patient = new Person { Last = Evil } } };
+        var draft = new LetterPress(s_templates, CodeCatalogue.Shipped).Write(denial, playbook, SampleDenials.Today);
+        Assert.Multiple(() =>
+        {
+            Assert.That(draft.Html, Does.Not.Contain("<script>alert").And.Not.Contain("<strong>b</strong>").And.Not.Contain("href"));
+            Assert.That(draft.Html, Does.Contain("{{ 7 * 7 }}"));
+            Assert.That(draft.Text, Does.Contain("<script>alert(1)</script> {{ 7 * 7 }} **b** [x](http://e) | # h"));
+        });
+    }
+
+    [Test]
+    public void A_misspelled_fact_is_told_with_file_line_and_column()
+    {
+        using var folder = new TemplateCopy();
+        folder.Change("playbooks/medical-necessity.md", "# Argument", "# Argument\n\n{{ claim.patiant_name }}\n");
+        var problems = TemplateCheck.Run(TemplateSet.Load(folder.Path), CodeCatalogue.Shipped, out _);
+        Assert.That(problems.Select(problem => problem.ToString()), Has.Some.Match(@"^medical-necessity\.md\(\d+,\d+\): there is no fact ""patiant_name"" here"));
+        var line = File.ReadAllLines(System.IO.Path.Combine(folder.Path, "playbooks", "medical-necessity.md")).ToList().FindIndex(text => text.Contains("patiant", StringComparison.Ordinal)) + 1;
+        Assert.That(problems.First(problem => problem.Message.Contains("patiant", StringComparison.Ordinal)).Line, Is.EqualTo(line));
+    }
+
+    [TestCase("title: ", "titel: ", "Property 'titel' not found")]
+    [TestCase("disposition: Appeal", "disposition: Apeal", "unknown disposition \"Apeal\"")]
+    [TestCase("letter: appeal", "letter: apeal", "unknown letter \"apeal\"")]
+    [TestCase("# Common causes", "# Comon causes", "unknown section \"Comon causes\"")]
+    public void A_mistake_in_a_playbook_is_told(string right, string wrong, string words)
+    {
+        using var folder = new TemplateCopy();
+        folder.Change("playbooks/medical-necessity.md", right, wrong);
+        Assert.That(TemplateSet.Load(folder.Path).Problems.Select(problem => problem.Message), Has.Some.Contains(words));
+    }
+
+    [Test]
+    public void A_template_cannot_read_files_or_loop_forever()
+    {
+        using var folder = new TemplateCopy();
+        folder.Change("playbooks/medical-necessity.md", "# Argument", "# Argument\n\n{{ for i in 1..100000000 }}x{{ end }}\n");
+        folder.Change("playbooks/frequency.md", "# Argument", "# Argument\n\n{{ include 'payers.yaml' }}\n");
+        var problems = TemplateCheck.Run(TemplateSet.Load(folder.Path), CodeCatalogue.Shipped, out _);
+        Assert.That(problems.Select(problem => problem.File), Is.SupersetOf(new[] { "medical-necessity.md", "frequency.md" }));
+    }
+
+    [Test]
+    public void A_payer_specific_meaning_is_told_as_the_payers_own()
+    {
+        using var folder = new TemplateCopy();
+        folder.Change("payers.yaml", "    ids: [\"PRM22\"]", "    ids: [\"PRM22\"]\n    remark_meanings:\n      - code: N382\n        playbook: behavioral-health-clinical-review\n        describes: psychiatric record review\n        source: Provider notice 7\n        entered_by: office\n        from: 2026-01-01");
+        var templates = TemplateSet.Load(folder.Path);
+        var tree = EraTree.Read(EraText.WithClaim("CLP*A*1*150*0*0*12*ICN", "SVC*HC:90837*150*0", "CAS*CO*16*150", "LQ*HE*N382").Replace("REF", "REF*2U*PRM22").ToString());
+        var verdict = new ClaimTriage(CodeCatalogue.Shipped, templates.Playbooks, templates.Payers).Decide(tree.Remittances[0].Header, tree.Claims.Single());
+        var letter = new LetterPress(templates, CodeCatalogue.Shipped).Write(new Denial(null, tree.Remittances[0].Header, tree.Claims.Single(), verdict), SampleDenials.Today);
+        Assert.Multiple(() =>
+        {
+            Assert.That(templates.Problems, Is.Empty);
+            Assert.That((verdict.Rule, verdict.Playbook), Is.EqualTo(("payer-meaning", "behavioral-health-clinical-review")));
+            Assert.That(letter.Text.ReplaceLineEndings(" "), Does.Match("(?i)your notice describes.*N382.*psychiatric record review.*Provider notice 7").Or.Match("(?i)your notice describes this code as.*psychiatric record review"));
+        });
+    }
+
+    /// <summary>A copy of the shipped templates that may be spoiled.</summary>
+    private sealed class TemplateCopy : IDisposable
+    {
+        public TemplateCopy()
+        {
+            foreach (var file in Directory.EnumerateFiles(Repository.Templates, "*", SearchOption.AllDirectories))
+            {
+                var target = System.IO.Path.Combine(Path, System.IO.Path.GetRelativePath(Repository.Templates, file));
+                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
+                File.Copy(file, target);
+            }
+        }
+
+        public string Path { get; } = Directory.CreateTempSubdirectory("clausea-templates-").FullName;
+
+        public void Change(string file, string right, string wrong)
+        {
+            var path = System.IO.Path.Combine(Path, file);
+            var text = File.ReadAllText(path);
+            Assert.That(text, Does.Contain(right));
+            File.WriteAllText(path, text.Replace(right, wrong, StringComparison.Ordinal));
+        }
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Reflection;
+using Clausea.Batch.Appeals;
+using Microsoft.SqlServer.TransactSql.ScriptDom;
+
+namespace Clausea.Batch.Ledger.Tests;
+
+/// <summary>Every statement that can reach SQL Server is T-SQL of 2017, whether or not a server is at hand.</summary>
+public sealed class TransactSqlTests
+{
+    private static readonly string[] Forbidden = ["MERGE", "WAITFOR", "LIMIT", "RETURNING", "AUTOINCREMENT", "{", "}"];
+
+    [Test]
+    public void Every_schema_script_parses()
+    {
+        var scripts = SchemaScript.All(LedgerEngine.SqlServer);
+        Assert.That(scripts, Is.Not.Empty);
+        foreach (var script in scripts)
+        {
+            Assert.That(Mistakes(script.Text), Is.Empty, script.Name);
+            foreach (var batch in new SqlServerDialect("").Batches(script.Text))
+            {
+                Assert.That(batch.Split('\n'), Has.None.EqualTo("GO"), script.Name);
+                Assert.That(Mistakes(batch), Is.Empty, script.Name);
+            }
+        }
+    }
+
+    [Test]
+    public void Every_statement_parses()
+    {
+        var statements = Statements().ToList();
+        Assert.That(statements, Has.Count.GreaterThan(35));
+        foreach (var (name, sql) in statements)
+        {
+            var text = sql.For(LedgerEngine.SqlServer);
+            Assert.That(Mistakes(text), Is.Empty, name);
+            Assert.That(Forbidden.Where(word => text.Contains(word, StringComparison.Ordinal)), Is.Empty, name);
+        }
+    }
+
+    [Test]
+    public void Every_worklist_parses([Values] WorklistSort sort)
+    {
+        for (var conditions = 0; conditions < 1 << 10; conditions++)
+        {
+            var text = new WorklistQuery(Filter(sort, conditions)).Sql.For(LedgerEngine.SqlServer);
+            Assert.That(Mistakes(text), Is.Empty, text);
+        }
+    }
+
+    [Test]
+    public void The_tables_have_their_schema_in_SQL_Server_and_none_in_SQLite()
+    {
+        foreach (var (name, sql) in Statements())
+        {
+            Assert.That(sql.For(LedgerEngine.Sqlite), Does.Not.Contain(Sql.Schema).And.Not.Contain("{"), name);
+        }
+
+        Assert.That(new Sql("SELECT 1 FROM clausea.x {lock}").For(LedgerEngine.SqlServer),
+            Is.EqualTo("SELECT 1 FROM clausea.x WITH (UPDLOCK, ROWLOCK)"));
+    }
+
+    [Test]
+    public void Both_schemas_have_the_same_tables_and_columns()
+    {
+        Assert.That(Tables(LedgerEngine.Sqlite), Is.Not.Empty.And.EquivalentTo(Tables(LedgerEngine.SqlServer)));
+    }
+
+    // Statements of a SQLite dialect never reach SQL Server.
+    private static IEnumerable<(string Name, Sql Sql)> Statements() =>
+        from type in typeof(Sql).Assembly.GetTypes()
+        where type != typeof(SqliteDialect)
+        from field in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
+        where field.FieldType == typeof(Sql)
+        select ($"{type.Name}.{field.Name}", (Sql)field.GetValue(null)!);
+
+    private static WorklistFilter Filter(WorklistSort sort, int bits) => new()
+    {
+        Sort = sort,
+        Status = IsSet(bits, 0) ? AppealStatus.Queued : null,
+        Disposition = IsSet(bits, 1) ? Disposition.Appeal : null,
+        Kind = IsSet(bits, 2) ? LetterKind.Appeal : null,
+        Payer = IsSet(bits, 3) ? "ACME" : null,
+        Playbook = IsSet(bits, 4) ? "x" : null,
+        DueBefore = IsSet(bits, 5) ? Example.Today : null,
+        MinAmount = IsSet(bits, 6) ? 1m : null,
+        ClaimNumber = IsSet(bits, 7) ? "1" : null,
+        FileId = IsSet(bits, 8) ? 1 : null,
+        After = IsSet(bits, 9) ? WorklistCursor.Of(new() { Id = 1 }, sort).ToString() : null,
+    };
+
+    private static bool IsSet(int bits, int bit) => (bits & (1 << bit)) != 0;
+
+    private static List<string> Mistakes(string text)
+    {
+        using var reader = new StringReader(text);
+        new TSql140Parser(initialQuotedIdentifiers: true).Parse(reader, out var errors);
+        return [.. errors.Select(error => $"line {error.Line}: {error.Message}")];
+    }
+
+    private static List<string> Tables(LedgerEngine engine)
+    {
+        List<string> columns = [];
+        var table = "";
+        foreach (var line in SchemaScript.All(engine).SelectMany(script => script.Text.Split('\n')))
+        {
+            var words = line.Replace(Sql.Schema, "", StringComparison.Ordinal)
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            table = words is ["CREATE", "TABLE", var name, ..] ? name : line.StartsWith(')') ? "" : table;
+            if (table.Length > 0 && line.StartsWith("    ", StringComparison.Ordinal) && char.IsLower(line[4]))
+            {
+                columns.Add($"{table}.{words[0]}");
+            }
+        }
+
+        return columns;
+    }
+}
