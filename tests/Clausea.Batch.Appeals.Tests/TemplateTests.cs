@@ -34,10 +34,24 @@ internal sealed class TemplateTests
         });
     }
 
+    [TestCaseSource(nameof(WithLetter))]
+    public void A_need_is_listed_exactly_when_it_stands_in_the_letter(string key)
+    {
+        var playbook = s_templates.Playbooks.Find(key)!;
+        var press = new LetterPress(s_templates, CodeCatalogue.Shipped);
+        foreach (var denial in SampleDenials.For(playbook))
+        {
+            var draft = press.Write(denial, playbook, SampleDenials.Today);
+            var text = draft.Markdown.Replace("\\", string.Empty, StringComparison.Ordinal);
+            var standing = System.Text.RegularExpressions.Regex.Matches(text, "⟦[^⟧]*⟧").Select(match => match.Value).Distinct();
+            Assert.That(draft.Needs.Select(need => need.ToString()), Is.EquivalentTo(standing));
+        }
+    }
+
     [Test]
     public void Text_of_a_remittance_can_neither_format_nor_inject()
     {
-        const string Evil = "<script>alert(1)</script> {{ 7 * 7 }} **b** [x](http://e) | # h ⟦";
+        const string Evil = "<script>alert(1)</script> {{ 7 * 7 }} **b** [x](http://e) | # h ⟦NEEDS: x — y⟧";
         var playbook = s_templates.Playbooks.Find("medical-necessity")!;
         var sample = SampleDenials.Preview(playbook);
         var denial = sample with { Claim = sample.Claim with { PayerClaimNumber = Evil, Patient = new Person { Last = Evil } } };
@@ -45,7 +59,7 @@ internal sealed class TemplateTests
         Assert.Multiple(() =>
         {
             Assert.That(draft.Html, Does.Not.Contain("<script>alert").And.Not.Contain("<strong>b</strong>").And.Not.Contain("href"));
-            Assert.That(draft.Html, Does.Contain("{{ 7 * 7 }}"));
+            Assert.That(draft.Html, Does.Contain("{{ 7 * 7 }}").And.Not.Contain("⟦NEEDS: x — y⟧"));
             Assert.That(draft.Text, Does.Contain("<script>alert(1)</script> {{ 7 * 7 }} **b** [x](http://e) | # h"));
         });
     }

@@ -29,10 +29,14 @@ internal sealed class Facts : ScriptObject
 /// that text of a remittance can neither format nor inject.</summary>
 internal sealed class LetterContext : TemplateContext
 {
+    // Scriban's own functions, made once: nothing in a template can change them.
+    private static readonly ScriptObject s_builtins = ReadOnlyBuiltins();
+
     private readonly TemplateSet _templates;
     private readonly List<Need> _needs = [];
 
     public LetterContext(TemplateSet templates, ScriptObject facts)
+        : base(s_builtins)
     {
         _templates = templates;
         StrictVariables = true;
@@ -46,14 +50,17 @@ internal sealed class LetterContext : TemplateContext
         PushGlobal(facts);
     }
 
-    public IReadOnlyList<Need> Needs => _needs;
-
     public override TemplateContext Write(SourceSpan span, object? textAsObject) => textAsObject switch
     {
         null => this,
         Markup markup => Write(markup.Text),
-        _ => Write(MarkdownText.Escape(ObjectToString(textAsObject, false) ?? string.Empty)),
+        _ => Write(MarkdownText.Escape(WithoutMarks(ObjectToString(textAsObject, false)))),
     };
+
+    /// <summary>The needs that stand in a text. Both sides of a ?? are worked out, so a need may have been named
+    /// that the letter, having the fact, does not print.</summary>
+    public IReadOnlyList<Need> NeedsIn(string markdown) =>
+        [.. _needs.Where(need => markdown.Contains(Mark(need), StringComparison.Ordinal))];
 
     public Markup Need(string what, string who)
     {
@@ -63,7 +70,7 @@ internal sealed class LetterContext : TemplateContext
             _needs.Add(need);
         }
 
-        return new Markup(MarkdownText.Escape(need.ToString()));
+        return new Markup(Mark(need));
     }
 
     public Markup Part(string name, ScriptNode? caller)
@@ -81,6 +88,18 @@ internal sealed class LetterContext : TemplateContext
             PopLocal();
             ExitRecursive(caller!);
         }
+    }
+
+    private static string Mark(Need need) => MarkdownText.Escape(need.ToString());
+
+    // Only a need may look like one.
+    private static string WithoutMarks(string? text) => (text ?? string.Empty).Replace('⟦', '[').Replace('⟧', ']');
+
+    private static ScriptObject ReadOnlyBuiltins()
+    {
+        var builtins = GetDefaultBuiltinObject();
+        builtins.IsReadOnly = true;
+        return builtins;
     }
 
     public string Render(Template template)

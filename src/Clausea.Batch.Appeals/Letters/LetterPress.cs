@@ -67,7 +67,7 @@ public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
             Markdown = markdown,
             Html = LetterPage.Html(kind.Title(), markdown),
             Text = MarkdownText.ToPlainText(markdown),
-            Needs = [.. context.Needs],
+            Needs = context.NeedsIn(markdown),
         };
     }
 

@@ -1,0 +1,56 @@
+using Clausea.Batch.Appeals;
+using Clausea.Batch.Dashboard.Web;
+using Clausea.Batch.Era;
+using Clausea.Batch.Ledger;
+
+namespace Clausea.Batch.Dashboard.Case;
+
+/// <summary>All that the page of one appeal shows.</summary>
+public sealed record CaseView
+{
+    public required DashboardLinks Links { get; init; }
+
+    public required Clock Clock { get; init; }
+
+    public required FormToken Token { get; init; }
+
+    /// <summary>False on a read-only dashboard.</summary>
+    public required bool MayChange { get; init; }
+
+    public required AppealCase Case { get; init; }
+
+    public required IReadOnlyList<HistoryRow> History { get; init; }
+
+    public required CodeCatalogue Codes { get; init; }
+
+    /// <summary>Those with a letter, by title.</summary>
+    public required IReadOnlyList<Playbook> Playbooks { get; init; }
+
+    /// <summary>What was just done.</summary>
+    public string? Notice { get; init; }
+
+    public string Playbook =>
+        Playbooks.FirstOrDefault(known => known.Key == Case.Playbook)?.Title ?? Case.Playbook ?? "No playbook";
+
+    /// <summary>Every group, reason and remark code of the claim, each once: what has to be explained.</summary>
+    public IReadOnlyList<string> ClaimCodes
+    {
+        get
+        {
+            var claim = Case.Claim;
+            var adjustments = claim.Adjustments.Concat(claim.Services.SelectMany(service => service.Adjustments)).ToList();
+            return
+            [
+                .. adjustments.Select(adjustment => adjustment.Group)
+                    .Concat(adjustments.Select(adjustment => adjustment.Reason))
+                    .Concat(claim.Remarks)
+                    .Concat(claim.Services.SelectMany(service => service.Remarks))
+                    .Where(code => code.Length > 0)
+                    .Distinct(),
+            ];
+        }
+    }
+
+    /// <summary>CO-50, as people write it.</summary>
+    public static string CodeOf(Adjustment adjustment) => $"{adjustment.Group}-{adjustment.Reason}";
+}

@@ -1,0 +1,59 @@
+using Clausea.Batch.Dashboard.Case;
+using Clausea.Batch.Dashboard.Codes;
+using Clausea.Batch.Dashboard.Files;
+using Clausea.Batch.Dashboard.Web;
+using Clausea.Batch.Dashboard.Worklist;
+using Hangfire;
+using Hangfire.Dashboard;
+
+namespace Clausea.Batch.Dashboard;
+
+/// <summary>Every route, menu item and job section that we add to Hangfire's dashboard.</summary>
+internal static class DashboardMap
+{
+    private const string Appeal = "/appeals/(?<Id>[0-9]{1,18})";
+    private const string Code = "/codes/(?<Code>[^/]{1,40})";
+
+    // Hangfire keeps routes and menu for the whole process, whatever the number of hosts in it.
+    private static readonly Lazy<bool> Registered = new(Register);
+
+    public static void RegisterOnce() => _ = Registered.Value;
+
+    private static bool Register()
+    {
+        Get<WorklistDesk>("/appeals", (desk, request) => desk.ShowAsync(request));
+        Post<WorklistDesk>("/appeals/find", (desk, request) => desk.FindAsync(request));
+        Get<CaseDesk>(Appeal, (desk, request) => desk.ShowAsync(request));
+        Get<LetterDesk>(Appeal + "/letter\\.html", (desk, request) => desk.HtmlAsync(request));
+        Get<LetterDesk>(Appeal + "/letter\\.txt", (desk, request) => desk.TextAsync(request));
+        Post<CaseCommands>(Appeal + "/approve", (commands, request) => commands.ApproveAsync(request));
+        Post<CaseCommands>(Appeal + "/redraft", (commands, request) => commands.RedraftAsync(request));
+        Post<CaseCommands>(Appeal + "/note", (commands, request) => commands.NoteAsync(request));
+        Post<CaseCommands>(Appeal + "/withdraw", (commands, request) => commands.WithdrawAsync(request));
+        Get<FilesDesk>("/files", (desk, request) => desk.ShowAsync(request));
+        Get<CodesDesk>("/codes", (desk, request) => desk.ListAsync(request));
+        Get<CodesDesk>(Code, (desk, request) => desk.ShowAsync(request));
+        DashboardRoutes.Routes.Add("/clausea/[0-9a-f]+\\.css", new StyleSheetDispatcher());
+
+        Menu(0, "Appeals", "/appeals");
+        Menu(1, "Files", "/files");
+        Menu(2, "Codes", "/codes");
+
+        GlobalConfiguration.Configuration.UseJobDetailsRenderer(0, DraftJobSection.Render);
+        return true;
+    }
+
+    private static void Get<TDesk>(string path, Func<TDesk, PageRequest, Task<Answer>> handle)
+        where TDesk : notnull =>
+        DashboardRoutes.Routes.Add(path, new Dispatcher<TDesk>("GET", handle));
+
+    private static void Post<TDesk>(string path, Func<TDesk, PageRequest, Task<Answer>> handle)
+        where TDesk : notnull =>
+        DashboardRoutes.Routes.Add(path, new Dispatcher<TDesk>("POST", handle));
+
+    private static void Menu(int place, string text, string path) =>
+        NavigationMenu.Items.Insert(place, page => new MenuItem(text, page.Url.To(path))
+        {
+            Active = page.RequestPath == path || page.RequestPath.StartsWith(path + "/", StringComparison.Ordinal),
+        });
+}

@@ -1,0 +1,79 @@
+using System.Text;
+using Hangfire.Dashboard;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Clausea.Batch.Dashboard.Web;
+
+/// <summary>What comes back for a request.</summary>
+internal abstract record Answer
+{
+    public abstract Task WriteAsync(DashboardContext context);
+
+    public static Answer Page<TPage>(string title, object view, int status = StatusCodes.Status200OK)
+        where TPage : IComponent => new PageAnswer<TPage>(title, view, status);
+
+    /// <summary>After a change: look at the result, so that a reload does not change it once more.</summary>
+    public static Answer SeeOther(string address) => new SeeOtherAnswer(address);
+
+    public static Answer Download(string contentType, string fileName, string text) =>
+        new DownloadAnswer(contentType, fileName, text);
+}
+
+/// <summary>A page inside Hangfire's frame. The title holds nothing of a patient.</summary>
+internal sealed record PageAnswer<TPage>(string Title, object View, int Status) : Answer
+    where TPage : IComponent
+{
+    // Hangfire's frame and our pages have no inline script or style sheet; tables of a letter align by style attributes.
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; " +
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public override async Task WriteAsync(DashboardContext context)
+    {
+        var http = context.GetHttpContext();
+        var html = await PageRenderer.RenderAsync<TPage>(http.RequestServices, View);
+        http.Response.StatusCode = Status;
+        http.Response.Headers.ContentSecurityPolicy = Policy;
+        await PageFrame.WriteAsync(context, Title, html);
+    }
+}
+
+internal sealed record SeeOtherAnswer(string Address) : Answer
+{
+    public override Task WriteAsync(DashboardContext context)
+    {
+        var response = context.GetHttpContext().Response;
+        response.StatusCode = StatusCodes.Status303SeeOther;
+        response.Headers.Location = Address;
+        return Task.CompletedTask;
+    }
+}
+
+internal sealed record DownloadAnswer(string ContentType, string FileName, string Text) : Answer
+{
+    public override async Task WriteAsync(DashboardContext context)
+    {
+        var response = context.GetHttpContext().Response;
+        response.ContentType = ContentType;
+        response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
+        await response.WriteAsync(Text, Encoding.UTF8, context.GetHttpContext().RequestAborted);
+    }
+}
+
+/// <summary>Makes HTML of a component that has one parameter, its View.</summary>
+internal static class PageRenderer
+{
+    public static async Task<string> RenderAsync<TPage>(IServiceProvider services, object view)
+        where TPage : IComponent
+    {
+        await using var renderer = new HtmlRenderer(services, services.GetRequiredService<ILoggerFactory>());
+        var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { ["View"] = view });
+        return await renderer.Dispatcher.InvokeAsync(async () =>
+            (await renderer.RenderComponentAsync<TPage>(parameters)).ToHtmlString());
+    }
+}

@@ -1,0 +1,26 @@
+using System.Net;
+using Hangfire.Dashboard;
+using Hangfire.Dashboard.Pages;
+
+namespace Clausea.Batch.Dashboard.Web;
+
+/// <summary>Hangfire's frame (title, menu, footer) around HTML that is already made.</summary>
+internal sealed class PageFrame(string title, string html) : RazorPage
+{
+    public override void Execute()
+    {
+        Layout = new LayoutPage(title);
+        var styles = new DashboardLinks(Url.To(string.Empty)).StyleSheet;
+        WriteLiteral($"<link rel=\"stylesheet\" href=\"{WebUtility.HtmlEncode(styles)}\">\n<div class=\"cl\">\n");
+        WriteLiteral(html);
+        WriteLiteral("\n</div>\n");
+    }
+
+    /// <summary>Writes the page. Only the dispatcher that belongs to a route gives a page its context, so it gets one.</summary>
+    public static Task WriteAsync(DashboardContext context, string title, string html)
+    {
+        var route = new RouteCollection();
+        route.AddRazorPage("/", _ => new PageFrame(title, html));
+        return route.FindDispatcher("/").Item1.Dispatch(context);
+    }
+}

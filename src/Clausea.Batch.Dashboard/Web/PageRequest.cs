@@ -1,0 +1,48 @@
+using System.Globalization;
+using Hangfire.Dashboard;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Clausea.Batch.Dashboard.Web;
+
+/// <summary>What a desk may know of a request.</summary>
+internal sealed class PageRequest(DashboardContext context)
+{
+    private readonly HttpContext _http = context.GetHttpContext();
+
+    public DashboardLinks Links { get; } = new(new UrlHelper(context).To(string.Empty));
+
+    /// <summary>Who acts, for the history.</summary>
+    public string Actor => _http.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : "local user";
+
+    /// <summary>False when the host has made the dashboard read-only for this person.</summary>
+    public bool MayChange => !context.IsReadOnly;
+
+    public CancellationToken Aborted => _http.RequestAborted;
+
+    /// <summary>The id in the route.</summary>
+    public long Id => long.Parse(Route("Id"), CultureInfo.InvariantCulture);
+
+    public string Route(string name) => context.UriMatch.Groups[name].Value;
+
+    /// <summary>Null when absent or blank.</summary>
+    public string? Query(string name) => NullIfBlank(_http.Request.Query[name]);
+
+    /// <summary>Null when absent or blank.</summary>
+    public async Task<string?> FormAsync(string name) => _http.Request.HasFormContentType
+        ? NullIfBlank((await _http.Request.ReadFormAsync(Aborted))[name])
+        : null;
+
+    /// <summary>What a form must carry to be accepted.</summary>
+    public FormToken Token()
+    {
+        var tokens = _http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(_http);
+        return new(tokens.FormFieldName, tokens.RequestToken ?? string.Empty);
+    }
+
+    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}
+
+/// <summary>Proves that a form came from our page. Public, as all views here, because Razor components are.</summary>
+public sealed record FormToken(string Field, string Value);

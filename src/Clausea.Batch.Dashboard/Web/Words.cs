@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Clausea.Batch.Appeals;
+using Clausea.Batch.Era;
+using Clausea.Batch.Ledger;
+
+namespace Clausea.Batch.Dashboard.Web;
+
+/// <summary>How values read on a page.</summary>
+internal static partial class Words
+{
+    private const string DateFormat = "MM/dd/yyyy";
+
+    public static string Money(decimal dollars) => dollars.ToString("$#,##0.00;-$#,##0.00", CultureInfo.InvariantCulture);
+
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Units and the like, without needless zeros.</summary>
+    public static string Units(decimal units) => units.ToString("0.####", CultureInfo.InvariantCulture);
+
+    public static string Date(DateOnly date) => date.ToString(DateFormat, CultureInfo.InvariantCulture);
+
+    /// <summary>One day, or from the first to the last.</summary>
+    public static string Dates(DateOnly? from, DateOnly? to) => (from, to) switch
+    {
+        ({ } first, { } last) when first != last => $"{Date(first)} – {Date(last)}",
+        ({ } day, _) => Date(day),
+        (_, { } day) => Date(day),
+        _ => "–",
+    };
+
+    /// <summary>1 appeal, 2 appeals.</summary>
+    public static string Count(long number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
+
+    /// <summary>DraftFailed becomes Draft failed.</summary>
+    public static string Of<T>(T value)
+        where T : struct, Enum
+    {
+        var words = WordStart().Replace(value.ToString(), match => " " + match.Value.ToLowerInvariant());
+        return words;
+    }
+
+    public static string Kind(LetterKind kind)
+    {
+        var title = kind.Title();
+        return char.ToUpperInvariant(title[0]) + title[1..];
+    }
+
+    public static string Name(Person? person) => person is null
+        ? "–"
+        : string.Join(' ', new[] { person.First, person.Middle, person.Last, person.Suffix }.Where(part => !string.IsNullOrEmpty(part)));
+
+    public static string Procedure(ServicePayment service)
+    {
+        var procedure = string.Join('-', new[] { service.Procedure.Code }.Concat(service.Procedure.Modifiers).Where(part => !string.IsNullOrEmpty(part)));
+        return (procedure.Length, service.RevenueCode) switch
+        {
+            (0, null) => "–",
+            (0, { } revenue) => $"rev. {revenue}",
+            (_, null) => procedure,
+            var (_, revenue) => $"{procedure}, rev. {revenue}",
+        };
+    }
+
+    public static bool IsOpen(AppealStatus status) =>
+        status is AppealStatus.Queued or AppealStatus.DraftFailed or AppealStatus.Drafted or AppealStatus.Approved;
+
+    [GeneratedRegex("(?<=.)[A-Z]")]
+    private static partial Regex WordStart();
+}

@@ -1,0 +1,77 @@
+using System.Text.RegularExpressions;
+using Clausea.Batch.Era;
+using Clausea.Batch.Shared;
+using Clausea.Batch.Worker.Hosting;
+
+namespace Clausea.Batch.Conventions.Tests;
+
+/// <summary>What the documents say, against the code.</summary>
+internal sealed partial class DocumentTests
+{
+    [Test]
+    public void Every_finding_code_is_documented_and_no_other() =>
+        Assert.That(
+            FindingRow().Matches(Read("docs", "findings.md")).Select(match => match.Groups[1].Value),
+            Is.EquivalentTo(FindingKinds.All.Select(kind => kind.Code)));
+
+    [TestCase("Inbox", typeof(InboxOptions))]
+    [TestCase("Nightly", typeof(NightlyOptions))]
+    [TestCase("Workers", typeof(WorkersOptions))]
+    public void Every_option_is_documented(string section, Type options)
+    {
+        var keys = options.GetProperties().Select(property => $"`{section}:{property.Name}`").ToList();
+        Assert.That(keys, Is.Not.Empty);
+        var document = Read("docs", "configuration.md");
+        Assert.That(keys.Where(key => !document.Contains(key, StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [TestCase("Data:Folder")]
+    [TestCase("Ledger:SqlServer")]
+    public void Settings_read_by_name_are_documented(string key) => Assert.That(Read("docs", "configuration.md"), Does.Contain($"`{key}`"));
+
+    [Test]
+    public void The_commands_of_the_README_exist()
+    {
+        var verbs = Command().Matches(Read("README.md")).Select(match => match.Groups[1].Value).Distinct().ToList();
+        var source = string.Concat(Directory.EnumerateFiles(Repository.PathOf("src", "Clausea.Batch.Worker", "Cli"), "*.cs").Select(File.ReadAllText));
+        Assert.That(verbs, Does.Contain("demo"));
+        Assert.That(verbs.Where(verb => !source.Contains($"new Command(\"{verb}\"", StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [Test]
+    public void Links_between_documents_lead_somewhere()
+    {
+        var documents = Directory.EnumerateFiles(Repository.PathOf("docs"), "*.md", SearchOption.AllDirectories).Append(Repository.PathOf("README.md")).ToList();
+        Assert.That(documents, Has.Count.GreaterThan(8));
+        var broken = documents.SelectMany(document => Link().Matches(File.ReadAllText(document))
+            .Select(match => match.Groups[1].Value)
+            .Where(target => !target.StartsWith("http", StringComparison.Ordinal))
+            .Where(target => !Path.Exists(Path.Combine(Path.GetDirectoryName(document)!, target)))
+            .Select(target => $"{Path.GetFileName(document)}: {target}"));
+        Assert.That(broken, Is.Empty);
+    }
+
+    [Test]
+    public void Every_type_that_the_flow_names_exists()
+    {
+        var source = string.Concat(Directory.EnumerateFiles(Repository.PathOf("src"), "*.cs", SearchOption.AllDirectories)
+            .Where(path => !path.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)).Select(File.ReadAllText));
+        var types = TypeName().Matches(Read("docs", "flow.md")).Select(match => match.Groups[1].Value).Distinct().ToList();
+        Assert.That(types, Has.Count.GreaterThan(8));
+        Assert.That(types.Where(type => !Regex.IsMatch(source, $@"\b{type}\b")), Is.Empty);
+    }
+
+    private static string Read(params string[] path) => File.ReadAllText(Repository.PathOf(path));
+
+    [GeneratedRegex(@"^\| `(ERA\d{3})` \|", RegexOptions.Multiline)]
+    private static partial Regex FindingRow();
+
+    [GeneratedRegex(@"dotnet run --project src/Clausea\.Batch\.Worker -- ([a-z]+)")]
+    private static partial Regex Command();
+
+    [GeneratedRegex(@"\]\(([^)#\s]+)(?:#[^)]*)?\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex(@"`([A-Z][A-Za-z]+)(?:\.[A-Z]\w+)?`")]
+    private static partial Regex TypeName();
+}

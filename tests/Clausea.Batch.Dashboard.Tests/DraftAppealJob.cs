@@ -1,0 +1,17 @@
+#pragma warning disable CA1822 // A job's method belongs to an instance.
+// The dashboard knows the worker's job by its full name, so the stand-in has to have it.
+namespace Clausea.Batch.Worker.Jobs
+{
+    public sealed class DraftAppealJob
+    {
+        public void Run(long appealId, CancellationToken cancellationToken) => cancellationToken.ThrowIfCancellationRequested();
+    }
+}
+
+namespace Clausea.Batch.Dashboard.Tests
+{
+    public sealed class OtherJob
+    {
+        public void Run(long id) => ArgumentOutOfRangeException.ThrowIfNegative(id);
+    }
+}

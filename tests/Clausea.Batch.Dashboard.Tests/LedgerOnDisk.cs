@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Clausea.Batch.Appeals;
+using Clausea.Batch.Era;
+using Clausea.Batch.Ledger;
+using Microsoft.Data.Sqlite;
+
+namespace Clausea.Batch.Dashboard.Tests;
+
+/// <summary>A SQLite ledger in a folder of its own, filled as the worker fills it.</summary>
+internal sealed class LedgerOnDisk : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("clausea-dashboard-").FullName;
+
+    public LedgerOnDisk() =>
+        Database = new(new LedgerOptions { SqliteFile = Path.Combine(_folder, "ledger.db") }, TimeProvider.System);
+
+    public TemplateSet Templates { get; } = TemplateSet.Load(Repository.Templates);
+
+    public LedgerDatabase Database { get; }
+
+    public LedgerAppeals Appeals => new(Database);
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>Takes a file in; the ids of its new appeals.</summary>
+    public async Task<IReadOnlyList<long>> TakeAsync(string path)
+    {
+        await using var content = File.OpenRead(path);
+        return await TakeAsync(content, Path.GetFileName(path));
+    }
+
+    public async Task<IReadOnlyList<long>> TakeAsync(Stream content, string name)
+    {
+        var files = new LedgerFiles(Database);
+        var file = await files.RegisterAsync(await FileHash.OfAsync(content), name, content.Length);
+        await files.BeginAsync(file.Id);
+        content.Position = 0;
+        using var reader = new EraReader(content, new EraOptions { Fingerprint = true });
+        var totals = FileTotals.None with { Interchanges = 1 };
+        var appeals = new List<long>();
+        try
+        {
+            totals = await ReadAsync(reader, file.Id, totals, appeals);
+            await files.CompleteAsync(file.Id, Findings(reader, totals), $"archive/{name}");
+        }
+        catch (NotAnEraException e)
+        {
+            await files.QuarantineAsync(file.Id, e.Message, Findings(reader, totals), $"quarantine/{name}");
+        }
+
+        return appeals;
+    }
+
+    public async Task DraftAsync(IEnumerable<long> ids)
+    {
+        var press = new LetterPress(Templates, CodeCatalogue.Shipped);
+        foreach (var id in ids)
+        {
+            var found = await Appeals.FindAsync(id);
+            await Appeals.SaveDraftAsync(id, press.Write(found!.Denial, new DateOnly(2026, 3, 2)), HistoryRow.Program);
+        }
+    }
+
+    private async Task<FileTotals> ReadAsync(EraReader reader, long fileId, FileTotals totals, List<long> appeals)
+    {
+        var triage = new ClaimTriage(CodeCatalogue.Shipped, Templates.Playbooks, Templates.Payers);
+        RemittanceWriting? writing = null;
+        while (reader.Read())
+        {
+            switch (reader.Event)
+            {
+                case EraEvent.Remittance:
+                    writing = await new LedgerRemittances(Database).BeginAsync(fileId, reader.Interchange, reader.Remittance!);
+                    totals = totals with { Remittances = totals.Remittances + 1, NewRemittances = totals.NewRemittances + 1 };
+                    break;
+                case EraEvent.Claim:
+                    var claim = reader.Claim.ToClaimPayment();
+                    var verdict = triage.Decide(reader.Remittance!, claim);
+                    totals = totals with { Claims = totals.Claims + 1, Paid = totals.Paid + claim.Paid };
+                    if (!verdict.IsOrdinary && verdict.Disposition != Disposition.None)
+                    {
+                        totals = totals with { Denials = totals.Denials + 1 };
+                        await writing!.AddAsync(claim, verdict);
+                    }
+
+                    break;
+                case EraEvent.RemittanceEnd when reader.Summary!.Complete:
+                    appeals.AddRange((await writing!.CommitAsync(reader.Summary)).NewAppeals);
+                    break;
+            }
+        }
+
+        return totals with { NewAppeals = appeals.Count };
+    }
+
+    private static FileTotals Findings(EraReader reader, FileTotals totals) => totals with
+    {
+        FindingErrors = reader.Findings.Errors,
+        FindingWarnings = reader.Findings.Warnings,
+        FindingsJson = reader.Findings.Count > 0 ? JsonSerializer.Serialize(reader.Findings.ToList(), Json) : null,
+    };
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace Clausea.Batch.Shared;
+
+/// <summary>What a run of the program printed, and how it ended.</summary>
+public sealed record Ran(int ExitCode, string Output, string Error);
+
+/// <summary>The program as people run it: a process of its own, beside the tests.</summary>
+public sealed class WorkerProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _error = new();
+
+    private WorkerProcess(string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "clausea.dll"), .. args])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        _process = Process.Start(start)!;
+        _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
+        _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public string Output => Locked(_output);
+
+    public string Error => Locked(_error);
+
+    public bool HasExited => _process.HasExited;
+
+    public static WorkerProcess Start(params string[] args) => new(args);
+
+    public static async Task<Ran> RunAsync(params string[] args)
+    {
+        await using var worker = new WorkerProcess(args);
+        await worker._process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
+        return new Ran(worker._process.ExitCode, worker.Output, worker.Error);
+    }
+
+    /// <summary>As a power cut would: no chance to clean up.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private static void Append(StringBuilder text, string? line)
+    {
+        if (line is not null)
+        {
+            lock (text)
+            {
+                text.AppendLine(line);
+            }
+        }
+    }
+
+    private static string Locked(StringBuilder text)
+    {
+        lock (text)
+        {
+            return text.ToString();
+        }
+    }
+}
