@@ -9,101 +9,16 @@ internal sealed class TriageTableTests
     private static readonly TemplateSet s_templates = TemplateSet.Load(Repository.Templates);
     private static readonly ClaimTriage s_triage = new(CodeCatalogue.Shipped, s_templates.Playbooks, s_templates.Payers);
 
-    //        service, payer line, codes: group-reason and remarks            disposition           playbook
-    // medical necessity
-    [TestCase("90834", "12", "CO-50",                                         "Appeal",             "medical-necessity")]
-    [TestCase("90834", "12", "CO-50 N661",                                    "Appeal",             "medical-necessity")]
-    [TestCase("99214", "MB", "CO-50 N115",                                    "Appeal",             "medical-necessity")]
-    [TestCase("90834", "12", "PR-50",                                         "Appeal",             "medical-necessity")]
-    [TestCase("90834", "12", "CO-216 N10",                                    "Appeal",             "review-organization-finding")]
-    [TestCase("90834", "12", "PI-216",                                        "Appeal",             "review-organization-finding")]
-    [TestCase("90867", "12", "CO-55",                                         "Appeal",             "experimental-treatment")]
-    [TestCase("90867", "12", "CO-56",                                         "Appeal",             "experimental-treatment")]
-    [TestCase("90839", "12", "CO-40",                                         "Appeal",             "crisis-not-emergent")]
-    // N382, both ways
-    [TestCase("90837", "12", "CO-50 N382",                                    "Appeal",             "behavioral-health-clinical-review")]
-    [TestCase("90837", "12", "CO-150 N163 N382",                              "Appeal",             "behavioral-health-clinical-review")]
-    [TestCase("90837", "12", "CO-151 N382",                                   "Appeal",             "behavioral-health-clinical-review")]
-    [TestCase("90837", "12", "CO-252 N382",                                   "Appeal",             "behavioral-health-clinical-review")]
-    [TestCase("H0015", "12", "CO-152 N382",                                   "Appeal",             "behavioral-health-clinical-review")]
-    [TestCase("99214", "12", "CO-50 N382",                                    "Appeal",             "medical-necessity")]
-    [TestCase("90837", "12", "CO-16 N382",                                    "CorrectClaim",       "patient-identifier")]
-    [TestCase("90837", "12", "CO-31 N382",                                    "CorrectClaim",       "patient-identifier")]
-    [TestCase("90837", "12", "CO-140 N382",                                   "CorrectClaim",       "patient-identifier")]
-    [TestCase("90837", "12", "CO-A1 N382",                                    "CorrectClaim",       "patient-identifier")]
-    [TestCase("99214", "12", "CO-16 N382",                                    "CorrectClaim",       "patient-identifier")]
-    // level of service, frequency, level of care
-    [TestCase("90837", "12", "CO-150",                                        "Appeal",             "psychotherapy-time")]
-    [TestCase("90837", "12", "CO-150 N163",                                   "Appeal",             "psychotherapy-time")]
-    [TestCase("90838", "12", "CO-150 M25",                                    "Appeal",             "psychotherapy-time")]
-    [TestCase("99215", "12", "CO-150",                                        "Appeal",             "level-of-service")]
-    [TestCase("99215", "12", "CO-150 M25",                                    "Appeal",             "level-of-service")]
-    [TestCase("90853", "12", "CO-151 N362",                                   "Appeal",             "frequency")]
-    [TestCase("90834", "12", "CO-152",                                        "Appeal",             "frequency")]
-    [TestCase("H0015", "12", "CO-50",                                         "Appeal",             "level-of-care")]
-    [TestCase("S9480", "12", "CO-150",                                        "Appeal",             "level-of-care")]
-    [TestCase("H0035", "MA", "CO-152",                                        "Appeal",             "level-of-care")]
-    [TestCase("H0035", "MA", "CO-50 N787",                                    "Appeal",             "level-of-care")]
-    [TestCase("H0015", "12", "CO-186 N610",                                   "Appeal",             "level-of-care")]
-    [TestCase("90834", "12", "CO-58",                                         "Appeal",             "level-of-care")]
-    // documentation
-    [TestCase("90834", "12", "CO-252 N706",                                   "SendRecords",        "documentation-missing")]
-    [TestCase("90834", "12", "CO-226 N716",                                   "SendRecords",        "documentation-missing")]
-    [TestCase("90834", "12", "CO-163",                                        "SendRecords",        "documentation-missing")]
-    [TestCase("90834", "12", "CO-164",                                        "SendRecords",        "documentation-missing")]
-    [TestCase("90834", "12", "CO-250 M127",                                   "SendRecords",        "documentation-missing")]
-    [TestCase("90834", "12", "CO-251 N705",                                   "SendRecords",        "documentation-deficient")]
-    [TestCase("90834", "12", "CO-226 N237",                                   "SendRecords",        "documentation-deficient")]
-    [TestCase("90834", "12", "CO-112",                                        "SendRecords",        "documentation-deficient")]
-    [TestCase("90834", "12", "CO-B12",                                        "SendRecords",        "documentation-deficient")]
-    // authorization
-    [TestCase("90834", "12", "CO-197",                                        "Appeal",             "authorization-absent")]
-    [TestCase("90834", "12", "CO-198",                                        "Appeal",             "authorization-exceeded")]
-    [TestCase("90834", "12", "CO-284",                                        "Appeal",             "authorization-mismatch")]
-    [TestCase("90834", "12", "CO-210",                                        "Appeal",             "authorization-late")]
-    [TestCase("90834", "12", "CO-39",                                         "Appeal",             "precertification-denied")]
-    // timely filing
-    [TestCase("90834", "12", "CO-29",                                         "TimelyFilingProof",  "timely-filing")]
-    [TestCase("90834", "MB", "CO-29",                                         "Review",             "timely-filing-medicare")]
-    // data, identifier, coding
-    [TestCase("90834", "12", "CO-16 M51",                                     "CorrectClaim",       "missing-claim-data")]
-    [TestCase("90834", "12", "CO-16",                                         "CorrectClaim",       "missing-claim-data")]
-    [TestCase("90834", "MB", "CO-16 MA130",                                   "CorrectClaim",       "missing-claim-data")]
-    [TestCase("90834", "MB", "CO-50 MA130",                                   "CorrectClaim",       "missing-claim-data")]
-    [TestCase("90834", "12", "CO-31",                                         "CorrectClaim",       "patient-identifier")]
-    [TestCase("90834", "12", "CO-140 MA61",                                   "CorrectClaim",       "patient-identifier")]
-    [TestCase("90834", "12", "CO-4",                                          "CorrectClaim",       "coding-modifier")]
-    [TestCase("90834", "12", "CO-11",                                         "CorrectClaim",       "coding-diagnosis")]
-    [TestCase("90834", "12", "CO-181",                                        "CorrectClaim",       "coding-procedure")]
-    [TestCase("90834", "12", "CO-97",                                         "CorrectClaim",       "bundling")]
-    [TestCase("90833", "12", "CO-107 N122",                                   "CorrectClaim",       "add-on-without-base")]
-    // duplicate, other payer, benefit
-    [TestCase("90834", "12", "OA-18",                                         "Review",             "duplicate")]
-    [TestCase("90834", "12", "CO-22 MA04",                                    "NextPayer",          "coordination-of-benefits")]
-    [TestCase("90834", "12", "CO-109 N418",                                   "NextPayer",          "wrong-payer")]
-    [TestCase("90834", "12", "CO-301",                                        "NextPayer",          "wrong-payer")]
-    [TestCase("90834", "12", "CO-300",                                        "Hold",               null)]
-    [TestCase("90834", "12", "PR-96 N130",                                    "Review",             "non-covered")]
-    [TestCase("90834", "12", "PR-204",                                        "Review",             "non-covered")]
-    [TestCase("90834", "12", "PR-119",                                        "Appeal",             "parity-visit-limit")]
-    [TestCase("99214", "12", "PR-119",                                        "Review",             "benefit-maximum")]
-    [TestCase("90834", "12", "CO-26",                                         "Review",             "eligibility")]
-    [TestCase("90834", "12", "CO-B7",                                         "Review",             "credentialing")]
-    // outcomes and barred appeals
-    [TestCase("90834", "12", "CO-193",                                        "Escalate",           "escalation")]
-    [TestCase("90834", "12", "CO-50 MA91",                                    "Escalate",           "escalation")]
-    [TestCase("90834", "12", "CO-50 N211",                                    "Review",             null)]
-    [TestCase("90834", "12", "CO-50 MA44",                                    "Review",             null)]
-    [TestCase("90834", "12", "CO-285",                                        "Review",             null)]
-    // pending, unknown, nothing to contest
-    [TestCase("90834", "12", "OA-133",                                        "Hold",               null)]
-    [TestCase("90834", "12", "OA-257",                                        "Hold",               null)]
-    [TestCase("90834", "12", "CO-987",                                        "Review",             null)]
-    [TestCase("90834", "12", "CO-45",                                         "Review",             null)]
-    [TestCase("90834", "12", "PR-1",                                          "BillPatient",        null)]
-    [TestCase("90834", "12", "PR-3",                                          "BillPatient",        null)]
-    [TestCase("90834", "12", "CO-24",                                         "WriteOff",           null)]
-    [TestCase("90834", "12", "CO-253",                                        "WriteOff",           null)]
+    private static IEnumerable<TestCaseData> Rows =>
+        from line in File.ReadLines(Repository.PathOf("tests", "Clausea.Batch.Appeals.Tests", "triage-table.md"))
+        let cells = line.Trim('|').Split('|', StringSplitOptions.TrimEntries)
+        where cells.Length == 5 && cells[0] != "Service" && !cells[0].StartsWith('-')
+        select new TestCaseData(cells[0], cells[1], cells[2], cells[3], cells[4] == "–" ? null : cells[4]);
+
+    [Test]
+    public void The_table_is_there() => Assert.That(Rows.Count(), Is.GreaterThan(75));
+
+    [TestCaseSource(nameof(Rows))]
     public void A_line_denied_in_full_is_routed(string service, string filingIndicator, string codes, string disposition, string? playbook)
     {
         var verdict = Decide(service, filingIndicator, codes);

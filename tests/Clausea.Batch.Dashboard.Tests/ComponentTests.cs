@@ -17,7 +17,8 @@ internal sealed class ComponentTests
     {
         var html = await RenderAsync<CasePage>(Case(new Need("session time", "treating clinician")));
         Assert.That(html, Does.Match("<textarea id=\"reason\" name=\"reason\"[^>]* required"));
-        Assert.That(html, Does.Contain("Approve in spite of open needs").And.Contain("1 fact.").And.Contain("From: treating clinician"));
+        Assert.That(html, Does.Contain("Approve in spite of open needs").And.Contain("1 fact."));
+        Assert.That(html, Does.Contain("From: treating clinician"));
     }
 
     [Test]
@@ -48,7 +49,8 @@ internal sealed class ComponentTests
         var html = await RenderAsync<CodeDetails>(view!);
         Assert.That(html, Does.Contain("In the national code list N382 speaks of data"));
         Assert.That(html, Does.Contain("beside a clinical code such as 50 or 150").And.Contain("payers.yaml"));
-        Assert.That(html, Does.Contain("Behavioral-health clinical review").And.Contain("Common causes").And.Contain("How to prevent"));
+        Assert.That(html, Does.Contain("Behavioral-health clinical review"));
+        Assert.That(html, Does.Contain("Common causes").And.Contain("How to prevent"));
         Assert.That(html, Does.Contain("<mark class=\"need\">").And.Contain("$195.00 in dispute"));
     }
 
@@ -65,8 +67,10 @@ internal sealed class ComponentTests
 
     private static CaseView Case(params Need[] needs)
     {
-        var denial = SampleDenials.Preview(Templates.Playbooks.Find("behavioral-health-clinical-review")!);
-        var draft = new LetterPress(Templates, CodeCatalogue.Shipped).Write(denial, SampleDenials.Today) with { Needs = needs };
+        var playbook = Templates.Playbooks.Find("behavioral-health-clinical-review")!;
+        var denial = SampleDenials.Preview(playbook);
+        var press = new LetterPress(Templates, CodeCatalogue.Shipped);
+        var draft = press.Write(denial, playbook, SampleDenials.Today) with { Needs = needs };
         return new()
         {
             Links = new("/d"),

@@ -79,7 +79,8 @@ internal sealed partial class DashboardHost : IAsyncDisposable
     }
 
     /// <summary>Posts as the form of a page would, with the token of that page.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string page, string path, params (string Name, string Value)[] fields)
+    public async Task<HttpResponseMessage> PostAsync(
+        string page, string path, params (string Name, string Value)[] fields)
     {
         var (_, html) = await GetAsync(page);
         var token = WebUtility.HtmlDecode(TokenField().Match(html).Groups["Value"].Value);
@@ -88,7 +89,8 @@ internal sealed partial class DashboardHost : IAsyncDisposable
 
     public async Task<HttpResponseMessage> PostRawAsync(string path, params (string Name, string Value)[] fields)
     {
-        using var form = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        using var form = new FormUrlEncodedContent(
+            fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         return await Client.PostAsync(new Uri(path, UriKind.Relative), form);
     }
 

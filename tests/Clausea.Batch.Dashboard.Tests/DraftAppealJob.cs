@@ -4,7 +4,8 @@ namespace Clausea.Batch.Worker.Jobs
 {
     public sealed class DraftAppealJob
     {
-        public void Run(long appealId, CancellationToken cancellationToken) => cancellationToken.ThrowIfCancellationRequested();
+        public void Run(long appealId, CancellationToken cancellationToken) =>
+            cancellationToken.ThrowIfCancellationRequested();
     }
 }
 

@@ -10,7 +10,8 @@ internal sealed partial class EncodingTests
     public async Task Text_of_a_remittance_comes_out_as_text()
     {
         await using var host = await DashboardHost.StartAsync();
-        var ids = await host.Ledger.TakeAsync(WorklistPagingTests.Claims(1, account: Evil, patient: Evil, payer: Evil), $"{Evil}.835");
+        var claim = WorklistPagingTests.Claims(1, account: Evil, patient: Evil, payer: Evil);
+        var ids = await host.Ledger.TakeAsync(claim, $"{Evil}.835");
         await host.Ledger.DraftAsync(ids);
         Assert.That(ids, Has.Count.EqualTo(1));
         foreach (var path in new[] { "appeals", $"appeals/{ids[0]}", "files", $"appeals/{ids[0]}/letter.html" })

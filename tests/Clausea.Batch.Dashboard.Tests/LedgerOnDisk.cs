@@ -80,8 +80,13 @@ internal sealed class LedgerOnDisk : IDisposable
             switch (reader.Event)
             {
                 case EraEvent.Remittance:
-                    writing = await new LedgerRemittances(Database).BeginAsync(fileId, reader.Interchange, reader.Remittance!);
-                    totals = totals with { Remittances = totals.Remittances + 1, NewRemittances = totals.NewRemittances + 1 };
+                    writing = await new LedgerRemittances(Database)
+                        .BeginAsync(fileId, reader.Interchange, reader.Remittance!);
+                    totals = totals with
+                    {
+                        Remittances = totals.Remittances + 1,
+                        NewRemittances = totals.NewRemittances + 1,
+                    };
                     break;
                 case EraEvent.Claim:
                     var claim = reader.Claim.ToClaimPayment();

@@ -38,16 +38,21 @@ internal sealed partial class WorklistPagingTests
     }
 
     // Long overdue, so that all are in the list of what is.
-    internal static MemoryStream Claims(int count, string account = "ACC", string patient = "DOE", string payer = "PLAN")
+    internal static MemoryStream Claims(
+        int count, string account = "ACC", string patient = "DOE", string payer = "PLAN")
     {
         var text = new StringBuilder(
-            "ISA*00*          *00*          *ZZ*PAYER          *ZZ*OFFICE         *250102*1200*^*00501*000000001*0*P*:~" +
+            "ISA*00*          *00*          *ZZ*PAYER          *ZZ*OFFICE         " +
+            "*250102*1200*^*00501*000000001*0*P*:~" +
             "GS*HP*PAYER*OFFICE*20250102*1200*1*X*005010X221A1~ST*835*0001~BPR*I*0*C*NON************20250102~" +
             $"TRN*1*T1*1999999999~DTM*405*20250102~N1*PR*{payer}*XV*P1~N1*PE*PRACTICE*XX*1234567893~LX*1~");
         for (var i = 1; i <= count; i++)
         {
-            text.Append(CultureInfo.InvariantCulture, $"CLP*{account}{i}*1*{100 + (i % 7)}*0**12*ICN{i}~NM1*QC*1*{patient}*{patient}****MI*M{i}~")
-                .Append(CultureInfo.InvariantCulture, $"SVC*HC:90837*{100 + (i % 7)}*0**1~DTM*472*20241201~CAS*CO*50*{100 + (i % 7)}~");
+            var charge = 100 + (i % 7);
+            text.Append(CultureInfo.InvariantCulture, $"CLP*{account}{i}*1*{charge}*0**12*ICN{i}~")
+                .Append(CultureInfo.InvariantCulture, $"NM1*QC*1*{patient}*{patient}****MI*M{i}~")
+                .Append(CultureInfo.InvariantCulture, $"SVC*HC:90837*{charge}*0**1~DTM*472*20241201~")
+                .Append(CultureInfo.InvariantCulture, $"CAS*CO*50*{charge}~");
         }
 
         text.Append("SE*10*0001~GE*1*1~IEA*1*000000001~");

@@ -90,21 +90,25 @@ internal sealed class CaseCommands(
                 ChangeResult.NotFound => CaseDesk.NotFound(request),
                 var refused => Refused(request, refused),
             }
-            : Message.AppealPage(request, StatusCodes.Status403Forbidden, "Nothing was changed", "You may look, but not change.");
+            : Message.AppealPage(
+                request, StatusCodes.Status403Forbidden, "Nothing was changed", "You may look, but not change.");
 
     private static Answer Refused(PageRequest request, ChangeResult result) => Message.AppealPage(
         request, StatusCodes.Status409Conflict, "Nothing was changed", result switch
         {
-            ChangeResult.OpenNeeds => "The letter still needs something. Supply it, or approve it with a written reason.",
-            ChangeResult.WrongStatus => "The appeal's status does not allow this any more. Look at it as it is now.",
-            _ => "Someone has changed the appeal since you opened it, or this claim already has a letter of that kind. Look at it as it is now.",
+            ChangeResult.OpenNeeds =>
+                "The letter still needs something. Supply it, or approve it with a written reason.",
+            ChangeResult.WrongStatus =>
+                "The appeal's status does not allow this any more. Look at it as it is now.",
+            _ => "Someone has changed the appeal since you opened it, or this claim already has a letter of that " +
+                "kind. Look at it as it is now.",
         });
 
     private static Answer Incomplete(PageRequest request, string what) =>
         Message.AppealPage(request, StatusCodes.Status400BadRequest, "Nothing was changed", what);
 
-    private static Answer TooLong(PageRequest request) =>
-        Incomplete(request, string.Create(CultureInfo.InvariantCulture, $"The text is longer than {LongestText} characters."));
+    private static Answer TooLong(PageRequest request) => Incomplete(
+        request, string.Create(CultureInfo.InvariantCulture, $"The text is longer than {LongestText} characters."));
 
     private static bool IsTooLong(string? text) => text is { Length: > LongestText };
 }

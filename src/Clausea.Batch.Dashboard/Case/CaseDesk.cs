@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.Http;
 namespace Clausea.Batch.Dashboard.Case;
 
 /// <summary>Shows one appeal, and records who looked at it.</summary>
-internal sealed class CaseDesk(LedgerAppeals appeals, Func<TemplateSet> templates, CodeCatalogue codes, TimeProvider time)
+internal sealed class CaseDesk(
+    LedgerAppeals appeals, Func<TemplateSet> templates, CodeCatalogue codes, TimeProvider time)
 {
     public async Task<Answer> ShowAsync(PageRequest request)
     {

@@ -38,7 +38,9 @@ public sealed record CaseView
         get
         {
             var claim = Case.Claim;
-            var adjustments = claim.Adjustments.Concat(claim.Services.SelectMany(service => service.Adjustments)).ToList();
+            var adjustments = claim.Adjustments
+                .Concat(claim.Services.SelectMany(service => service.Adjustments))
+                .ToList();
             return
             [
                 .. adjustments.Select(adjustment => adjustment.Group)

@@ -18,9 +18,9 @@ internal static class DraftJobSection
             return new NonEscapedString(string.Empty);
         }
 
-        var address = new DashboardLinks(job.Page.Url.To(string.Empty)).Appeal(id);
+        var address = WebUtility.HtmlEncode(new DashboardLinks(job.Page.Url.To(string.Empty)).Appeal(id));
         return new NonEscapedString(string.Create(
             CultureInfo.InvariantCulture,
-            $"<p class=\"clausea-appeal\"><a href=\"{WebUtility.HtmlEncode(address)}\">Appeal {id}, which this job drafts</a></p>"));
+            $"<p><a href=\"{address}\">Appeal {id}, which this job drafts</a></p>"));
     }
 }

@@ -26,7 +26,8 @@ internal sealed class LetterDesk(LedgerAppeals appeals)
 
         if (found.Draft is not { Draft: var draft })
         {
-            return Message.AppealPage(request, StatusCodes.Status404NotFound, "No letter yet", "The draft is not written yet.");
+            return Message.AppealPage(
+                request, StatusCodes.Status404NotFound, "No letter yet", "The draft is not written yet.");
         }
 
         await appeals.RecordExportAsync(request.Id, request.Actor, format, request.Aborted);

@@ -17,7 +17,8 @@ internal sealed class CodesDesk(CodeCatalogue codes, Func<TemplateSet> templates
         return Task.FromResult(View(request.Links, code) is { } view
             ? Answer.Page<CodeDetails>($"Code {view.Page.Code}", view)
             : Message.Page(request, StatusCodes.Status404NotFound, "Not in the catalogue",
-                $"The product does not know the code {code}, so a claim that carries it goes to a person. Ask the payer what it means."));
+                $"The product does not know the code {code}, so a claim that carries it goes to a person. " +
+                "Ask the payer what it means."));
     }
 
     internal CodeView? View(DashboardLinks links, string code)
@@ -44,7 +45,8 @@ internal sealed class CodesDesk(CodeCatalogue codes, Func<TemplateSet> templates
 
         try
         {
-            return new(playbook, press.Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today).Markdown, null);
+            var draft = press.Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today);
+            return new(playbook, draft.Markdown, null);
         }
         catch (LetterException e)
         {

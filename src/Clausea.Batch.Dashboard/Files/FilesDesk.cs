@@ -12,6 +12,7 @@ internal sealed class FilesDesk(LedgerFiles files, TimeProvider time)
     {
         var rows = await files.ListAsync(Shown + 1, request.Aborted);
         var entries = rows.Take(Shown).Select(FileEntry.Of).ToList();
-        return Answer.Page<FilesPage>("Files", new FilesView(request.Links, Clock.Of(time), entries, rows.Count > Shown));
+        var view = new FilesView(request.Links, Clock.Of(time), entries, rows.Count > Shown);
+        return Answer.Page<FilesPage>("Files", view);
     }
 }

@@ -10,5 +10,7 @@ public sealed record Message(string Heading, string Text, string Back, string Ba
 
     internal static Answer AppealPage(PageRequest request, int status, string heading, string text) =>
         Answer.Page<MessagePage>(
-            heading, new Message(heading, text, request.Links.Appeal(request.Id), $"Back to appeal {request.Id}"), status);
+            heading,
+            new Message(heading, text, request.Links.Appeal(request.Id), $"Back to appeal {request.Id}"),
+            status);
 }

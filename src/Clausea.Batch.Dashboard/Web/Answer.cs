@@ -27,10 +27,11 @@ internal abstract record Answer
 internal sealed record PageAnswer<TPage>(string Title, object View, int Status) : Answer
     where TPage : IComponent
 {
-    // Hangfire's frame and our pages have no inline script or style sheet; tables of a letter align by style attributes.
+    // Neither Hangfire's frame nor our pages have inline scripts or styles; tables of a letter have style attributes.
     private const string Policy =
         "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; " +
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; " +
+        "base-uri 'none'; frame-ancestors 'none'";
 
     public override async Task WriteAsync(DashboardContext context)
     {

@@ -6,7 +6,8 @@ namespace Clausea.Batch.Dashboard.Web;
 
 /// <summary>Brings a request to a desk and its answer back. Hangfire has already checked who asks, and the token of a
 /// POST.</summary>
-internal sealed class Dispatcher<TDesk>(string method, Func<TDesk, PageRequest, Task<Answer>> handle) : IDashboardDispatcher
+internal sealed class Dispatcher<TDesk>(string method, Func<TDesk, PageRequest, Task<Answer>> handle)
+    : IDashboardDispatcher
     where TDesk : notnull
 {
     public async Task Dispatch(DashboardContext context)

@@ -16,7 +16,7 @@ internal sealed class PageFrame(string title, string html) : RazorPage
         WriteLiteral("\n</div>\n");
     }
 
-    /// <summary>Writes the page. Only the dispatcher that belongs to a route gives a page its context, so it gets one.</summary>
+    /// <summary>Writes the page. Only the dispatcher of a route gives a page its context, so it gets a route.</summary>
     public static Task WriteAsync(DashboardContext context, string title, string html)
     {
         var route = new RouteCollection();

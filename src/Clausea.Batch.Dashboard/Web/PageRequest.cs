@@ -14,7 +14,8 @@ internal sealed class PageRequest(DashboardContext context)
     public DashboardLinks Links { get; } = new(new UrlHelper(context).To(string.Empty));
 
     /// <summary>Who acts, for the history.</summary>
-    public string Actor => _http.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : "local user";
+    public string Actor =>
+        _http.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : "local user";
 
     /// <summary>False when the host has made the dashboard read-only for this person.</summary>
     public bool MayChange => !context.IsReadOnly;

@@ -11,7 +11,8 @@ internal static partial class Words
 {
     private const string DateFormat = "MM/dd/yyyy";
 
-    public static string Money(decimal dollars) => dollars.ToString("$#,##0.00;-$#,##0.00", CultureInfo.InvariantCulture);
+    public static string Money(decimal dollars) =>
+        dollars.ToString("$#,##0.00;-$#,##0.00", CultureInfo.InvariantCulture);
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -30,15 +31,13 @@ internal static partial class Words
     };
 
     /// <summary>1 appeal, 2 appeals.</summary>
-    public static string Count(long number, string one, string many) => $"{Number(number)} {(number == 1 ? one : many)}";
+    public static string Count(long number, string one, string many) =>
+        $"{Number(number)} {(number == 1 ? one : many)}";
 
     /// <summary>DraftFailed becomes Draft failed.</summary>
     public static string Of<T>(T value)
-        where T : struct, Enum
-    {
-        var words = WordStart().Replace(value.ToString(), match => " " + match.Value.ToLowerInvariant());
-        return words;
-    }
+        where T : struct, Enum =>
+        WordStart().Replace(value.ToString(), match => " " + match.Value.ToLowerInvariant());
 
     public static string Kind(LetterKind kind)
     {
@@ -48,11 +47,11 @@ internal static partial class Words
 
     public static string Name(Person? person) => person is null
         ? "–"
-        : string.Join(' ', new[] { person.First, person.Middle, person.Last, person.Suffix }.Where(part => !string.IsNullOrEmpty(part)));
+        : Join(' ', [person.First, person.Middle, person.Last, person.Suffix]);
 
     public static string Procedure(ServicePayment service)
     {
-        var procedure = string.Join('-', new[] { service.Procedure.Code }.Concat(service.Procedure.Modifiers).Where(part => !string.IsNullOrEmpty(part)));
+        var procedure = Join('-', [service.Procedure.Code, .. service.Procedure.Modifiers]);
         return (procedure.Length, service.RevenueCode) switch
         {
             (0, null) => "–",
@@ -64,6 +63,9 @@ internal static partial class Words
 
     public static bool IsOpen(AppealStatus status) =>
         status is AppealStatus.Queued or AppealStatus.DraftFailed or AppealStatus.Drafted or AppealStatus.Approved;
+
+    private static string Join(char between, IEnumerable<string?> parts) =>
+        string.Join(between, parts.Where(part => !string.IsNullOrEmpty(part)));
 
     [GeneratedRegex("(?<=.)[A-Z]")]
     private static partial Regex WordStart();

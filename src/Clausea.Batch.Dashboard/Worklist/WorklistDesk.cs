@@ -36,7 +36,7 @@ internal sealed class WorklistDesk(
         }
     }
 
-    /// <summary>Looks for an account or claim number. By POST, so that the number stays out of addresses and logs.</summary>
+    /// <summary>Looks for an account or claim number. By POST, so that it stays out of addresses and logs.</summary>
     public async Task<Answer> FindAsync(PageRequest request)
     {
         var number = await request.FormAsync("number");
@@ -62,15 +62,12 @@ internal sealed class WorklistDesk(
 
         var hasMore = rows.Count > WorklistState.PageSize;
         var shown = InOrder(rows, view.State.Sort).Take(WorklistState.PageSize).ToList();
-        return Answer.Page<WorklistPage>(Title, view with
-        {
-            Rows = shown,
-            HasMore = hasMore,
-            Next = hasMore && view.Found is null ? (view.State with { After = shown[^1].Cursor }).Href(view.Links) : null,
-        });
+        var next = hasMore && view.Found is null ? view.State with { After = shown[^1].Cursor } : null;
+        return Answer.Page<WorklistPage>(
+            Title, view with { Rows = shown, HasMore = hasMore, Next = next?.Href(view.Links) });
     }
 
-    private static IOrderedEnumerable<WorklistRow> InOrder(IEnumerable<WorklistRow> rows, WorklistSort sort) => sort switch
+    private static IOrderedEnumerable<WorklistRow> InOrder(List<WorklistRow> rows, WorklistSort sort) => sort switch
     {
         WorklistSort.Priority => rows.OrderByDescending(row => row.Priority).ThenByDescending(row => row.Id),
         WorklistSort.Deadline => rows.OrderBy(row => row.Deadline ?? DateOnly.MaxValue).ThenBy(row => row.Id),

@@ -71,9 +71,13 @@ public sealed record WorklistState
     });
 
     /// <summary>The ledger's filters whose rows, taken together, are what is shown.</summary>
-    internal IReadOnlyList<WorklistFilter> ToFilters(DateOnly today) => Status is null && Due != DueWithin.Any
-        ? [.. Enum.GetValues<AppealStatus>().Where(Words.IsOpen).Select(status => ToFilter(today) with { Status = status })]
-        : [ToFilter(today)];
+    internal IReadOnlyList<WorklistFilter> ToFilters(DateOnly today)
+    {
+        var filter = ToFilter(today);
+        return Status is null && Due != DueWithin.Any
+            ? [.. Enum.GetValues<AppealStatus>().Where(Words.IsOpen).Select(status => filter with { Status = status })]
+            : [filter];
+    }
 
     // One row more than a page has, to know whether there is a next one.
     private WorklistFilter ToFilter(DateOnly today) => new()
@@ -96,7 +100,7 @@ public sealed record WorklistState
 
     private static T? Name<T>(string? text)
         where T : struct, Enum =>
-        Array.Find(Enum.GetNames<T>(), name => string.Equals(name, text, StringComparison.OrdinalIgnoreCase)) is { } name
+        Array.Find(Enum.GetNames<T>(), name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name
             ? Enum.Parse<T>(name)
             : null;
 }

@@ -43,8 +43,9 @@ public sealed record WorklistView
     public int AppealsOf(AppealStatus status) => Of(status)?.Appeals ?? 0;
 
     /// <summary>Dollars of appeals that have no outcome yet.</summary>
-    public decimal AtStake =>
-        Totals.ByStatus.Where(total => Words.IsOpen(total.Status) || total.Status == AppealStatus.Sent).Sum(total => total.DeniedAmount);
+    public decimal AtStake => Totals.ByStatus
+        .Where(total => Words.IsOpen(total.Status) || total.Status == AppealStatus.Sent)
+        .Sum(total => total.DeniedAmount);
 
     public decimal AmountOf(AppealStatus status) => Of(status)?.DeniedAmount ?? 0;
 

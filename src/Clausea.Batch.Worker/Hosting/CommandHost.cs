@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
+using Microsoft.Extensions.Configuration.Json;
+using Microsoft.Extensions.FileProviders;
 
 namespace Clausea.Batch.Worker.Hosting;
 
@@ -27,6 +29,7 @@ internal static class CommandHost
     public static async Task<IHost> CreateAsync(ParseResult result, bool withJobs, CancellationToken cancellationToken)
     {
         var builder = Host.CreateApplicationBuilder();
+        ProgramSettings.Add(builder.Configuration);
         Logs.Configure(builder.Logging, LogLevel.Warning);
         builder.Services.AddClausea(builder.Configuration, DataOption.Of(result, builder.Configuration), TemplateFolder.Of(result));
         if (withJobs)
@@ -38,6 +41,17 @@ internal static class CommandHost
         await host.Services.GetRequiredService<LedgerDatabase>().UpgradeAsync(cancellationToken);
         return host;
     }
+}
+
+/// <summary>The settings that came with the program, below those of the current folder and the environment.</summary>
+internal static class ProgramSettings
+{
+    public static void Add(IConfigurationManager configuration) => configuration.Sources.Insert(0, new JsonConfigurationSource
+    {
+        FileProvider = new PhysicalFileProvider(AppContext.BaseDirectory),
+        Path = "appsettings.json",
+        Optional = true,
+    });
 }
 
 /// <summary>Logs go to standard error, one line each, without scopes.</summary>

@@ -4,6 +4,7 @@ using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
 using Hangfire;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Hosting;
@@ -15,11 +16,15 @@ internal static class WebHost
 
     public static async Task<WebApplication> CreateAsync(ParseResult result, DataFolder? folder, string? urls, CancellationToken cancellationToken)
     {
-        // The program's own folder holds its settings; the current folder is the office's.
         var builder = WebApplication.CreateBuilder();
+        ProgramSettings.Add(builder.Configuration);
+        folder ??= DataOption.Of(result, builder.Configuration);
         Logs.Configure(builder.Logging, LogLevel.Information);
         builder.WebHost.UseUrls((urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';'));
-        builder.Services.AddClausea(builder.Configuration, folder ?? DataOption.Of(result, builder.Configuration), TemplateFolder.Of(result));
+        builder.Services.AddClausea(builder.Configuration, folder, TemplateFolder.Of(result));
+
+        // Forms that are open while the worker restarts stay valid.
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.Keys));
         builder.Services.AddJobs(builder.Configuration);
         builder.Services.AddHostedService<RecoverySweep>();
         builder.Services.AddHostedService<InboxWatcher>();

@@ -22,6 +22,9 @@ internal sealed class DataFolder(string root)
 
     public string Quarantine => Path.Combine(Root, "quarantine");
 
+    /// <summary>What protects the forms of the dashboard.</summary>
+    public string Keys => Path.Combine(Root, "keys");
+
     public string Exports => Path.Combine(Root, "exports");
 
     public void Create()
