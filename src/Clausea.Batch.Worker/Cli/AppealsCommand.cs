@@ -63,7 +63,7 @@ internal static class AppealsCommand
         }
 
         Terminal.Out.Write(table);
-        Terminal.Out.WriteLine($"{rows.Count} appeals, {Terminal.Money(rows.Sum(row => row.DeniedAmount))} denied.");
+        Terminal.Out.WriteLine($"{Terminal.Count(rows.Count, "appeal")}, {Terminal.Money(rows.Sum(row => row.DeniedAmount))} denied.");
         return ExitCode.Fine;
     }
 

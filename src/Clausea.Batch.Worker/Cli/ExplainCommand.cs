@@ -10,20 +10,22 @@ internal static class ExplainCommand
 {
     private static readonly Argument<string[]> s_codes = new("CODE") { Description = "such as N382, 50, CO-50 or PR", Arity = ArgumentArity.OneOrMore };
 
+    private static readonly Option<bool> s_letter = new("--letter") { Description = "the letters too, over sample facts" };
+
     public static Command Create()
     {
-        var command = new Command("explain", "Explain a reason, remark or group code: meaning, causes, prevention, what to do") { s_codes };
-        command.SetAction(result => Run(result.GetValue(s_codes)!, TemplateFolder.Of(result)));
+        var command = new Command("explain", "Explain a reason, remark or group code: meaning, causes, prevention, what to do") { s_codes, s_letter };
+        command.SetAction(result => Run(result.GetValue(s_codes)!, result.GetValue(s_letter), TemplateFolder.Of(result)));
         return command;
     }
 
-    private static int Run(string[] codes, string folder)
+    private static int Run(string[] codes, bool letters, string folder)
     {
         var templates = TemplateSet.Load(folder);
-        return codes.Max(code => Explain(code.Trim().ToUpperInvariant(), templates));
+        return codes.Max(code => Explain(code.Trim().ToUpperInvariant(), letters, templates));
     }
 
-    private static int Explain(string code, TemplateSet templates)
+    private static int Explain(string code, bool letters, TemplateSet templates)
     {
         if (CodePage.Of(code, CodeCatalogue.Shipped, templates.Playbooks) is not { } page)
         {
@@ -47,16 +49,35 @@ internal static class ExplainCommand
 
         foreach (var playbook in page.Playbooks)
         {
-            console.WriteLine();
-            console.MarkupLineInterpolated($"[bold]{playbook.Title}[/] (playbook {playbook.Key}: {playbook.Disposition}{(playbook.Letter is { } letter ? $", {letter.Title()}" : string.Empty)})");
-            foreach (var (heading, text) in playbook.Sections.Where(section => section.Key != "Argument"))
+            Show(console, playbook);
+            if (letters && playbook.Letter is not null)
             {
-                console.WriteLine();
-                console.WriteLine(heading);
-                console.WriteLine(MarkdownText.ToPlainText(text).TrimEnd());
+                ShowLetter(console, playbook, templates);
             }
         }
 
         return ExitCode.Fine;
+    }
+
+    private static void Show(IAnsiConsole console, Playbook playbook)
+    {
+        var letter = playbook.Letter is { } kind ? $", letter: {kind.Title()}" : ", no letter";
+        console.WriteLine();
+        console.MarkupLineInterpolated($"[bold]{playbook.Title}[/] (playbook {playbook.Key}: {playbook.Disposition}{letter})");
+        foreach (var (heading, text) in playbook.Sections.Where(section => section.Key != "Argument"))
+        {
+            console.WriteLine();
+            console.WriteLine(heading);
+            console.WriteLine(MarkdownText.ToPlainText(text).TrimEnd());
+        }
+    }
+
+    private static void ShowLetter(IAnsiConsole console, Playbook playbook, TemplateSet templates)
+    {
+        console.WriteLine();
+        console.WriteLine("Letter, over sample facts");
+        console.WriteLine();
+        var press = new LetterPress(templates, CodeCatalogue.Shipped);
+        console.WriteLine(press.Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today).Text);
     }
 }

@@ -59,7 +59,7 @@ internal static class IngestCommand
         }
 
         Terminal.Out.Write(table);
-        Terminal.Out.WriteLine($"{summary.NewAppeals} new appeals, {summary.DraftsFailed} drafts failed.");
+        Terminal.Out.WriteLine($"{Terminal.Count(summary.NewAppeals, "new appeal")}, {Terminal.Count(summary.DraftsFailed, "draft")} failed.");
     }
 
     private static int Exit(IngestSummary summary)

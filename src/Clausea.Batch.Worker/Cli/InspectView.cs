@@ -34,7 +34,8 @@ internal sealed class InspectView(IAnsiConsole console, CodeCatalogue codes, boo
     public void End(EraReader reader)
     {
         console.Write(_payments);
-        console.WriteLine($"{_count.Interchanges} interchanges, {_count.Remittances} remittances, {_count.Claims} claims, {_count.Services} services, {reader.Segments} segments.");
+        console.WriteLine($"{Terminal.Count(_count.Interchanges, "interchange")}, {Terminal.Count(_count.Remittances, "remittance")}, " +
+            $"{Terminal.Count(_count.Claims, "claim")}, {Terminal.Count(_count.Services, "service")}, {Terminal.Count(reader.Segments, "segment")}.");
         if (reader.Findings.Count == 0)
         {
             console.MarkupLine("[green]No findings.[/] Everything balances.");

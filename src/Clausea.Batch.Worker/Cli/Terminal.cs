@@ -43,6 +43,9 @@ internal static class Terminal
 
     public static string Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "–";
 
+    /// <summary>1 claim, 2 claims.</summary>
+    public static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{n:N0} {noun}s");
+
     /// <summary>A table in the house style.</summary>
     public static Table Table(params string[] columns)
     {

@@ -90,7 +90,7 @@ internal static class TriageCommand
         }
 
         Terminal.Out.Write(table);
-        Terminal.Out.WriteLine($"{rows.Count} claims, {Terminal.Money(rows.Sum(row => row.DeniedAmount))} denied.");
+        Terminal.Out.WriteLine($"{Terminal.Count(rows.Count, "claim")}, {Terminal.Money(rows.Sum(row => row.DeniedAmount))} denied.");
     }
 }
 
