@@ -30,7 +30,7 @@ internal sealed class SampleTriageTests
                 Assert.That(text, Does.Contain(denial.Remittance.Payment.TraceNumber!));
                 Assert.That(text, Does.Contain(NaturalName.OfPerson(denial.Claim.Patient)!));
                 Assert.That(text, Does.Not.Match(@"\{\{|\}\}|\[\s*\]|\(\s*\)|[Dd]enial code denial code|\bfull reimbursement\b"));
-                Assert.That(denial.Verdict.Causes.Where(cause => cause.Kind == denial.Verdict.Kind).SelectMany(cause => cause.Reasons).Where(reason => !text.Contains(reason)), Is.Empty);
+                Assert.That(denial.Verdict.Causes.Where(cause => cause.Kind == denial.Verdict.Kind).SelectMany(cause => cause.Reasons).Where(reason => !text.Contains(reason, StringComparison.Ordinal)), Is.Empty);
             });
         }
     }

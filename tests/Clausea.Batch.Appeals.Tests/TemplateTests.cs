@@ -30,7 +30,7 @@ internal sealed class TemplateTests
         {
             Assert.That(bare.Needs.Select(need => need.What), Has.Some.Contains("patient's full name"));
             Assert.That(bare.Text, Does.Not.Match(@"\|\s*\||: *$|, *\.|\bof *\.|\s,"));
-            Assert.That(bare.Needs.Select(need => need.ToString()).Where(need => !bare.Markdown.Replace("\\", "", StringComparison.Ordinal).Contains(need)), Is.Empty);
+            Assert.That(bare.Needs.Select(need => need.ToString()).Where(need => !bare.Markdown.Replace("\\", "", StringComparison.Ordinal).Contains(need, StringComparison.Ordinal)), Is.Empty);
         });
     }
 

@@ -185,6 +185,22 @@ internal sealed class ReaderTests
         });
     }
 
+    [TestCase(80, "\r\n")]
+    [TestCase(80, "\n")]
+    [TestCase(98, "\r\n")]
+    [TestCase(33, "\n")]
+    public void Lines_broken_in_the_middle_of_segments_are_joined(int width, string lineBreak)
+    {
+        var whole = EraText.WithClaim(s_rich);
+        var wrapped = string.Join(lineBreak, whole.With("*:^~").Chunk(width).Select(line => new string(line)));
+        Assert.Multiple(() =>
+        {
+            Assert.That(Json(EraTree.Read(wrapped).Claims), Is.EqualTo(Json(EraTree.Read(whole.ToString()).Claims)));
+            Assert.That(EraTree.Read(wrapped).Findings, Is.Empty.Or.EqualTo(EraTree.Read(whole.With("*:^~")).Findings));
+            Assert.That(Json(EraTree.Read(wrapped, new EraOptions { BufferSize = 16 }).Claims), Is.EqualTo(Json(EraTree.Read(whole.ToString()).Claims)));
+        });
+    }
+
     [Test]
     public void Latin_and_UTF8_names_are_read()
     {

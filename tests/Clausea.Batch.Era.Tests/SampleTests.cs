@@ -7,6 +7,8 @@ internal sealed class SampleTests
 {
     private static IEnumerable<SampleRow> Rows => SampleTable.Rows;
 
+    private static IEnumerable<SampleRow> InOrder => Rows.Where(row => row.File.Split('/')[0] is not ("damaged" or "refused"));
+
     [Test]
     public void The_table_has_a_row_for_every_file() =>
         Assert.That(SampleTable.Rows.Select(row => row.File).ToList(), Has.Count.GreaterThan(15).And.EquivalentTo(SampleTable.FilesOnDisk));
@@ -27,10 +29,6 @@ internal sealed class SampleTests
             Is.EqualTo((row.Remittances, row.Claims, row.Balanced.Value)));
     }
 
-    [TestCaseSource(nameof(Rows))]
-    public void A_sample_in_order_has_no_findings_beyond_what_its_folder_says(SampleRow row)
-    {
-        Assume.That(row.File, Does.Not.StartWith("damaged/").And.Not.StartWith("refused/"));
-        Assert.That(EraTree.ReadFile(row.Path).Findings, Is.Empty);
-    }
+    [TestCaseSource(nameof(InOrder))]
+    public void A_sample_in_order_has_no_findings(SampleRow row) => Assert.That(EraTree.ReadFile(row.Path).Findings, Is.Empty);
 }

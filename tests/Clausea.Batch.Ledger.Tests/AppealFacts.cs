@@ -63,6 +63,17 @@ public sealed class AppealFacts(LedgerEngine engine) : LedgerFixture(engine)
     }
 
     [Test]
+    public async Task Failed_drafts_are_queued_again_and_the_history_tells()
+    {
+        var id = await QueuedAsync();
+        await Appeals.FailDraftAsync(id, "no playbook");
+        Assert.That(await Appeals.RequeueFailedAsync(), Is.EqualTo(1));
+        Assert.That(await Appeals.RequeueFailedAsync(), Is.Zero);
+        Assert.That((await Appeals.FindAsync(id))!.Status, Is.EqualTo(AppealStatus.Queued));
+        Assert.That(await ActionsAsync(id), Is.EqualTo(new[] { HistoryAction.Queued, HistoryAction.DraftFailed, HistoryAction.Queued }));
+    }
+
+    [Test]
     public async Task A_draft_of_another_kind_is_not_saved()
     {
         var id = await QueuedAsync();

@@ -81,6 +81,29 @@ internal sealed class JobTests
     }
 
     [Test]
+    public async Task What_lies_in_processing_without_a_living_job_gets_one()
+    {
+        var data = _services.GetRequiredService<DataFolder>();
+        await TakeAsync("clean/all-paid.835");
+        File.Copy(Path.Combine(Repository.Samples, "denied", "coding.835"), data.NewInProcessing("coding.835"));
+        var queue = _services.GetRequiredService<FileQueue>();
+        Assert.That(await queue.RecoverAsync(CancellationToken.None), Is.EqualTo(2));
+        Assert.That(await queue.RecoverAsync(CancellationToken.None), Is.Zero, "both have jobs that live");
+        Assert.That(data.Unregistered(), Is.Empty);
+    }
+
+    [Test]
+    public async Task What_a_file_job_throws_holds_no_file_name()
+    {
+        var id = await TakeAsync("denied/several-causes.835");
+        var data = _services.GetRequiredService<DataFolder>();
+        var path = data.FindInProcessing(id)!;
+        await using var held = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var thrown = Assert.ThrowsAsync<FileJobException>(() => _services.GetRequiredService<ProcessFileJob>().Run(id, CancellationToken.None))!;
+        Assert.That(thrown.ToString(), Does.Not.Contain("several-causes"));
+    }
+
+    [Test]
     public async Task A_broken_template_edit_keeps_the_last_good_version()
     {
         var templates = _folder.Sub("templates");

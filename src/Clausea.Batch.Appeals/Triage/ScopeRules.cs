@@ -76,7 +76,7 @@ internal sealed class ScopeRules(CodeCatalogue codes, PlaybookShelf playbooks, P
 
     private ScopeDecision? ByPlaybook(DeniedScope scope) =>
         playbooks.FirstFor(scope) is { } playbook
-            ? new ScopeDecision(playbook.Disposition, $"playbook:{playbook.Key}", $"{CodesOf(scope)}: {Lower(playbook.Title)}.", playbook)
+            ? new ScopeDecision(playbook.Disposition, $"playbook:{playbook.Key}", $"{CodesOf(scope, playbook)}: {Lower(playbook.Title)}.", playbook)
             : null;
 
     private ScopeDecision? ByReason(DeniedScope scope)
@@ -90,6 +90,12 @@ internal sealed class ScopeRules(CodeCatalogue codes, PlaybookShelf playbooks, P
 
     private static string CodesOf(DeniedScope scope) =>
         string.Join(", ", scope.Denying.Select(denial => $"{denial.Group}-{denial.Reason}").Distinct());
+
+    // With the remarks that the playbook looks for.
+    private static string CodesOf(DeniedScope scope, Playbook playbook) => string.Join(
+        " with ",
+        new[] { CodesOf(scope), string.Join(", ", scope.Remarks.Where(remark => playbook.Matches.Any(match => match.Remarks.Contains(remark)))) }
+            .Where(codes => codes.Length > 0));
 
     private static string Lower(string text) =>
         text.Length > 1 && char.IsLower(text[1]) ? char.ToLowerInvariant(text[0]) + text[1..] : text;

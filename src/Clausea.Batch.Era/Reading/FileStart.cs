@@ -3,6 +3,8 @@ namespace Clausea.Batch.Era.Reading;
 /// <summary>Tells what a file is that is no 835, without repeating anything of it.</summary>
 internal static class FileStart
 {
+    private const int LooksAt = 4096;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
     public static void Check(SegmentScanner scanner)
@@ -12,7 +14,7 @@ internal static class FileStart
             scanner.Skip(3);
         }
 
-        var start = scanner.Peek(512);
+        var start = scanner.Peek(LooksAt);
         if (start.IsEmpty)
         {
             throw new NotAnEraException("The file is empty.");
@@ -23,6 +25,63 @@ internal static class FileStart
         {
             throw new NotAnEraException($"The file is not an 835: {Guess(text)}. An 835 begins with ISA.");
         }
+
+        if (IsWrapped(text))
+        {
+            scanner.JoinLines();
+        }
+    }
+
+    // Some senders break lines after 80 characters, in the middle of segments and elements. Then a line break is no
+    // part of the data, wherever it stands: it is so if one stands elsewhere than behind a segment terminator.
+    private static bool IsWrapped(ReadOnlySpan<byte> text)
+    {
+        if (!text.StartsWith("ISA"u8) || !TryTerminator(text, out var terminator) || terminator <= ' ')
+        {
+            return false;
+        }
+
+        byte last = 0;
+        foreach (var b in text)
+        {
+            if (b is (byte)'\r' or (byte)'\n')
+            {
+                if (last != 0 && last != terminator)
+                {
+                    return true;
+                }
+            }
+            else if (b != ' ' || last != terminator)
+            {
+                last = b;
+            }
+        }
+
+        return false;
+    }
+
+    // The character behind ISA16, line breaks left out; a letter means that the line break itself ends segments.
+    private static bool TryTerminator(ReadOnlySpan<byte> text, out byte terminator)
+    {
+        var (element, seen, behind) = (text.Length > 3 ? text[3] : (byte)0, 0, 0);
+        foreach (var b in text[3..])
+        {
+            if (b is (byte)'\r' or (byte)'\n')
+            {
+                continue;
+            }
+
+            if (seen == 16 && ++behind == 2)
+            {
+                terminator = b;
+                return !char.IsAsciiLetterOrDigit((char)b);
+            }
+
+            seen += b == element && seen < 16 ? 1 : 0;
+        }
+
+        terminator = 0;
+        return false;
     }
 
     public static NotAnEraException NoRemittance(IReadOnlyCollection<string> otherSets) => new(otherSets.Count == 0

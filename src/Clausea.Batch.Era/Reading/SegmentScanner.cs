@@ -27,6 +27,7 @@ internal sealed class SegmentScanner : IDisposable
     private int _mark = -1;
     private int _markEntry;
     private bool _held;
+    private bool _joinsLines;
 
     public SegmentScanner(Stream stream, int bufferSize)
     {
@@ -105,6 +106,16 @@ internal sealed class SegmentScanner : IDisposable
     }
 
     public void Skip(int bytes) => _next += bytes;
+
+    /// <summary>From here on line breaks are no part of the data. Offsets then count the bytes without them.</summary>
+    public void JoinLines()
+    {
+        _joinsLines = true;
+        _index.CutTo(0);
+        _indexed = 0;
+        _length = _next + WithoutBreaks(_buffer.AsSpan(_next, _length - _next));
+        IndexRest();
+    }
 
     private Segment SegmentAt(int start, int firstEntry, int count, Position position) =>
         new(_buffer.AsSpan(0, _length), _index.Entries.Slice(firstEntry, count), start, Separators, position);
@@ -248,7 +259,7 @@ internal sealed class SegmentScanner : IDisposable
         Grow(Math.Max(_buffer.Length / 4, 16));
         var read = _stream.Read(_buffer, _length, _buffer.Length - _length);
         _ended = read == 0;
-        _length += read;
+        _length += _joinsLines ? WithoutBreaks(_buffer.AsSpan(_length, read)) : read;
         IndexRest();
         return !_ended;
     }
@@ -269,6 +280,20 @@ internal sealed class SegmentScanner : IDisposable
             _mark = 0;
             _markEntry = 0;
         }
+    }
+
+    private static int WithoutBreaks(Span<byte> bytes)
+    {
+        var kept = 0;
+        foreach (var b in bytes)
+        {
+            if (b is not ((byte)'\r' or (byte)'\n'))
+            {
+                bytes[kept++] = b;
+            }
+        }
+
+        return kept;
     }
 
     private void Grow(int room)

@@ -20,6 +20,27 @@ public sealed partial class LedgerAppeals(LedgerDatabase database)
         return await session.QueryAsync<QueuedAppeal>(Queued, new { limit, afterId }, cancellationToken);
     }
 
+    private static readonly Sql RememberRequeued = new("""
+        INSERT INTO clausea.history (appeal_id, happened_at, actor, action, detail)
+        SELECT id, @now, @actor, 'Queued', 'another try after a failed draft' FROM clausea.appeals WHERE status = 'DraftFailed'
+        """);
+
+    private static readonly Sql Requeue = new("""
+        UPDATE clausea.appeals SET status = 'Queued', status_reason = NULL, job_id = NULL, job_storage = NULL
+        WHERE status = 'DraftFailed'
+        """);
+
+    /// <summary>Lets every appeal whose draft failed be drafted again; returns how many.</summary>
+    public async Task<int> RequeueFailedAsync(CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.WriteAsync(cancellationToken);
+        var args = new { now = database.Now, actor = HistoryRow.Program };
+        await session.ExecuteAsync(RememberRequeued, args, cancellationToken);
+        var requeued = await session.ExecuteAsync(Requeue, args, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        return requeued;
+    }
+
     private static readonly Sql CountQueued = new("SELECT COUNT(*) FROM clausea.appeals WHERE status = 'Queued'");
 
     public async Task<int> CountQueuedAsync(CancellationToken cancellationToken = default)

@@ -21,7 +21,7 @@ internal static class AppealCommands
 
     public static IEnumerable<Command> Create(Option<bool> json)
     {
-        yield return Verb("show", "Facts, letter and history of an appeal", s_id, [s_by], (result, host, cancel) => ShowAsync(result, host, result.GetValue(json), cancel));
+        yield return Verb("show", "Facts, letter and history of an appeal", s_id, [s_by, json], (result, host, cancel) => ShowAsync(result, host, result.GetValue(json), cancel));
         yield return Verb("export", "Write letters to files", s_ids, [s_format, s_out, s_by], ExportAsync);
         yield return Verb("approve", "Approve the latest draft", s_id, [s_overrule, s_by], ApproveAsync);
         yield return Verb("sent", "Record that a letter was sent", s_id, [s_channel, s_reference, s_by], (result, host, cancel) =>

@@ -11,7 +11,7 @@ internal static class AppealsCommand
 {
     private const int PageSize = 500;
 
-    private static readonly Option<bool> s_json = new("--json") { Description = "one JSON document", Recursive = true };
+    private static readonly Option<bool> s_json = new("--json") { Description = "one JSON document" };
     private static readonly Option<AppealStatus?> s_status = new("--status") { Description = "Queued, Drafted, Approved, Sent, Closed, Withdrawn, DraftFailed" };
     private static readonly Option<LetterKind?> s_kind = new("--kind") { Description = "Appeal, Records, CorrectedClaim, TimelyFiling, Reopening, Escalation" };
     private static readonly Option<Disposition?> s_disposition = new("--disposition") { Description = "Appeal, SendRecords, CorrectClaim …" };
@@ -34,6 +34,7 @@ internal static class AppealsCommand
             command.Add(filter);
         }
 
+        list.Add(s_json);
         list.SetAction(ListAsync);
         command.SetAction(ListAsync);
         foreach (var verb in AppealCommands.Create(s_json))

@@ -103,6 +103,7 @@ internal sealed class Ingesting(IServiceProvider services, ProgressContext? prog
             bar?.Increment(1);
         }
 
+        await _appeals.RequeueFailedAsync(cancellationToken);
         await _drafts.RecoverAsync(cancellationToken);
         await WaitForDraftsAsync(cancellationToken);
         var failed = await services.GetRequiredService<LedgerWorklist>().PageAsync(new WorklistFilter { Status = AppealStatus.DraftFailed, Limit = 1000 }, cancellationToken);

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Data.Common;
+using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Cli;
 
@@ -37,6 +40,25 @@ internal static class Verbs
             return ExitCode.Unusable;
         }
 
-        return await result.InvokeAsync();
+        try
+        {
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (Exception e) when (Explain(e) is { } message)
+        {
+            Terminal.Complain(message);
+            return ExitCode.Unusable;
+        }
     }
+
+    // What the person who runs the program can mend; anything else is a bug and shows its stack.
+    private static string? Explain(Exception e) => e switch
+    {
+        OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
+        LedgerTooNewException tooNew => tooNew.Message,
+        DbException => $"The ledger does not answer: {e.Message}",
+        InvalidOperationException { InnerException: FormatException or ArgumentException } setting => setting.Message,
+        UnauthorizedAccessException => $"A file or folder may not be used: {e.Message}",
+        _ => null,
+    };
 }

@@ -43,7 +43,9 @@ internal static class WorkerServices
             }
         });
         services.AddSingleton(connection is null ? QueueIdentity.OfThisProcess() : QueueIdentity.Shared);
+        services.AddSingleton<FileQueue>();
         services.AddSingleton<DraftQueue>();
+        services.AddSingleton<InboxSweep>();
         services.AddTransient<ProcessFileJob>();
         services.AddTransient<DraftAppealJob>();
         services.AddTransient<NightlyRun>();
@@ -92,7 +94,6 @@ internal static class WorkerServices
     {
         services.AddSingleton<Intake>();
         services.AddSingleton<FileProcessing>();
-        services.AddSingleton<InboxSweep>();
     }
 
     /// <summary>Ledger:SqlServer; null for the embedded default.</summary>

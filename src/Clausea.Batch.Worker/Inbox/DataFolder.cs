@@ -49,6 +49,12 @@ internal sealed class DataFolder(string root)
     /// <summary>Files that were taken, but not yet registered when something stopped.</summary>
     public IEnumerable<string> Unregistered() => Directory.EnumerateFiles(Processing, $"new-*{NameMark}*").Order(StringComparer.Ordinal);
 
+    /// <summary>Ids of the files that lie in processing/, registered.</summary>
+    public IEnumerable<long> RegisteredInProcessing() => Directory.EnumerateFiles(Processing)
+        .Select(path => Path.GetFileName(path).Split(NameMark)[0])
+        .Where(id => id.All(char.IsAsciiDigit))
+        .Select(id => long.Parse(id, CultureInfo.InvariantCulture));
+
     /// <summary>The name a file in processing/ came with.</summary>
     public static string OriginalName(string path)
     {

@@ -72,7 +72,7 @@ internal sealed partial class FileProcessing(
                         await AddClaimAsync(reader, triage, writing!, reading, cancellationToken);
                         break;
                     case EraEvent.RemittanceEnd when !reader.Summary!.Complete:
-                        return $"The file ends inside a remittance, at {reader.Findings.Last().Position}. " +
+                        return $"The file ends inside a remittance, at {new Position(reader.Segments, reader.Offset)}. " +
                             TakenBefore(reading.Remittances) + " Ask the sender for the whole file.";
                     case EraEvent.RemittanceEnd:
                         reading.Add(reader.Summary!, await writing!.CommitAsync(reader.Summary!, cancellationToken));

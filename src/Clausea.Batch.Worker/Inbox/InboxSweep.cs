@@ -1,7 +1,5 @@
-using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Jobs;
-using Hangfire;
 using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Inbox;
@@ -11,8 +9,7 @@ namespace Clausea.Batch.Worker.Inbox;
 internal sealed partial class InboxSweep(
     DataFolder folder,
     Intake intake,
-    LedgerFiles files,
-    IBackgroundJobClient jobs,
+    FileQueue queue,
     IOptions<InboxOptions> options,
     TimeProvider time,
     ILogger<InboxSweep> log) : IDisposable
@@ -49,25 +46,11 @@ internal sealed partial class InboxSweep(
 
     public void Dispose() => _one.Dispose();
 
-    /// <summary>Queues what a stop has left in processing/.</summary>
-    public async Task RecoverAsync(CancellationToken cancellationToken)
-    {
-        foreach (var path in folder.Unregistered().ToList())
-        {
-            await QueueAsync(await intake.RegisterAsync(path, cancellationToken));
-        }
-
-        foreach (var file in await files.UnfinishedAsync(cancellationToken))
-        {
-            jobs.Enqueue<ProcessFileJob>(job => job.Run(file.Id, CancellationToken.None));
-        }
-    }
-
     private async Task TakeAsync(string path, CancellationToken cancellationToken)
     {
         try
         {
-            await QueueAsync(await intake.TakeAsync(path, cancellationToken));
+            Queue(await intake.TakeAsync(path, cancellationToken));
             _seen.Remove(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -77,19 +60,17 @@ internal sealed partial class InboxSweep(
         }
     }
 
-    private Task QueueAsync(Taken taken)
+    private void Queue(Taken taken)
     {
         if (taken.As == TakenAs.New)
         {
-            jobs.Enqueue<ProcessFileJob>(job => job.Run(taken.FileId, CancellationToken.None));
+            queue.Enqueue(taken.FileId);
             LogTaken(taken.FileId);
         }
         else if (taken.As != TakenAs.Gone)
         {
             LogKnown(taken.FileId);
         }
-
-        return Task.CompletedTask;
     }
 
     private bool HasSettled(string path)

@@ -40,16 +40,8 @@ internal sealed class DraftQueue(LedgerAppeals appeals, IBackgroundJobClient job
         jobs.Create<DraftAppealJob>(job => job.Run(appealId, CancellationToken.None), new EnqueuedState(Queues.Drafts));
 
     // Jobs in another process's memory cannot be asked after: a second draft job does no harm, a missing one would.
-    private bool IsAlive(QueuedAppeal appeal)
-    {
-        if (appeal.JobId is null || appeal.JobStorage != identity.Name)
-        {
-            return false;
-        }
-
-        using var connection = storage.GetConnection();
-        return connection.GetStateData(appeal.JobId)?.Name is { } state && state != SucceededState.StateName && state != DeletedState.StateName;
-    }
+    private bool IsAlive(QueuedAppeal appeal) =>
+        appeal.JobId is not null && appeal.JobStorage == identity.Name && storage.IsAlive(appeal.JobId);
 }
 
 /// <summary>Which Hangfire storage a job id belongs to: the shared database, or this process's memory.</summary>

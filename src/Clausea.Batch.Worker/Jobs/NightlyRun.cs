@@ -20,6 +20,7 @@ internal sealed partial class NightlyRun(InboxSweep inbox, DraftQueue drafts, Le
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
         }
 
+        await appeals.RequeueFailedAsync(cancellationToken);
         var recovered = await drafts.RecoverAsync(cancellationToken);
         var queued = await appeals.CountQueuedAsync(cancellationToken);
         LogDone(recovered, queued);

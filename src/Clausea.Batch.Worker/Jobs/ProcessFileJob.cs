@@ -13,13 +13,24 @@ internal sealed class ProcessFileJob(FileProcessing processing, DraftQueue draft
     [JobDisplayName("Process file {0}")]
     public async Task Run(long fileId, CancellationToken cancellationToken)
     {
-        var processed = await processing.RunAsync(fileId, options.Value.MaxAttempts, cancellationToken);
-        if (processed is not null)
+        try
         {
-            await drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
+            if (await processing.RunAsync(fileId, options.Value.MaxAttempts, cancellationToken) is { } processed)
+            {
+                await drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileJobException(fileId, e);
         }
     }
 }
+
+/// <summary>A file could not be read or moved. Hangfire stores and shows what a job throws: the path, which may hold a
+/// patient's name, stays out of it, and so does the exception that tells it.</summary>
+internal sealed class FileJobException(long fileId, Exception cause) : Exception(
+    $"File {fileId} could not be read or moved: {cause.GetType().Name}, error {cause.HResult:x8}. Look at the permissions and the space of the data folder.");
 
 /// <summary>Hangfire queues, in the order workers look at them.</summary>
 internal static class Queues

@@ -1,10 +1,10 @@
 using System.Data.Common;
-using Clausea.Batch.Worker.Inbox;
+using Clausea.Batch.Ledger;
 
 namespace Clausea.Batch.Worker.Jobs;
 
 /// <summary>At start and every minute: whatever the ledger knows as undone gets a job again.</summary>
-internal sealed partial class RecoverySweep(DraftQueue drafts, InboxSweep inbox, TimeProvider time, ILogger<RecoverySweep> log) : BackgroundService
+internal sealed partial class RecoverySweep(DraftQueue drafts, FileQueue files, LedgerAppeals appeals, TimeProvider time, ILogger<RecoverySweep> log) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
 
@@ -24,15 +24,16 @@ internal sealed partial class RecoverySweep(DraftQueue drafts, InboxSweep inbox,
     {
         try
         {
-            // A file's job lives as long as this process, or is Hangfire's to retry; only a start can find one lost.
+            // A template may have been mended since: drafts that failed get another try at each start.
             if (first)
             {
-                await inbox.RecoverAsync(cancellationToken);
+                await appeals.RequeueFailedAsync(cancellationToken);
             }
 
-            if (await drafts.RecoverAsync(cancellationToken) is var found and > 0)
+            var (lostFiles, lostDrafts) = (await files.RecoverAsync(cancellationToken), await drafts.RecoverAsync(cancellationToken));
+            if (lostFiles + lostDrafts > 0)
             {
-                LogRecovered(found);
+                LogRecovered(lostFiles, lostDrafts);
             }
         }
         catch (Exception e) when (e is DbException or IOException)
@@ -41,8 +42,8 @@ internal sealed partial class RecoverySweep(DraftQueue drafts, InboxSweep inbox,
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Count} queued appeals had no living job and got one")]
-    private partial void LogRecovered(int count);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Files} files and {Appeals} queued appeals had no living job and got one")]
+    private partial void LogRecovered(int files, int appeals);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The recovery sweep could not run ({Error}); it runs again in a minute")]
     private partial void LogFailed(string error);
