@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Clausea.Batch.Appeals;
 
 /// <summary>When the clock of a filing rule starts.</summary>
@@ -58,8 +60,8 @@ internal static class DeadlineCount
             Date = last,
             SafeDate = WorkingDay(start.AddDays(rule.Days - Math.Min(SafetyDays, rule.Days / 2))),
             Basis = rule.Clock == ClockStart.PresumedReceipt
-                ? $"{rule.Days} calendar days after presumed receipt, {PresumedReceiptDays} days after the notice of {notice:yyyy-MM-dd}"
-                : $"{rule.Days} calendar days after the notice of {notice:yyyy-MM-dd}",
+                ? string.Create(CultureInfo.InvariantCulture, $"{rule.Days} calendar days after presumed receipt, {PresumedReceiptDays} days after the notice of {notice:MMMM d, yyyy}")
+                : string.Create(CultureInfo.InvariantCulture, $"{rule.Days} calendar days after the notice of {notice:MMMM d, yyyy}"),
             Source = rule.Source,
             IsDefault = rule.IsDefault,
         };
