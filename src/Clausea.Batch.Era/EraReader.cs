@@ -171,7 +171,11 @@ public sealed class EraReader : IDisposable
             case Tags.Plb:
                 _tally!.TakeProviderAdjustments(segment);
                 break;
-            case Tags.Lx or Tags.Ts2 or Tags.Ts3:
+            case Tags.Lx:
+                _tally!.StartHeader(segment);
+                break;
+            case Tags.Ts2 or Tags.Ts3:
+                _tally!.TakeProviderSummary(segment);
                 break;
             default:
                 Findings.AddSkipped(segment, tag, "a remittance between its claims");

@@ -86,6 +86,19 @@ internal sealed class TemplateTests
         Assert.That(TemplateSet.Load(folder.Path).Problems.Select(problem => problem.Message), Has.Some.Contains(words));
     }
 
+    [TestCase("clock: presumed-receipt", "clock: presumed-reciept", "medicare-redetermination: clock: unknown value \"presumed-reciept\"")]
+    [TestCase("letters: [appeal]", "letters: [apeal]", "letters: unknown value \"apeal\"")]
+    [TestCase("line: commercial", "line: comercial", "Northwind Health Plan: line: unknown value \"comercial\"")]
+    [TestCase("verified_on: 2026-11-23", "verified_on: 11/23/2026", "verified_on: \"11/23/2026\" is not a date")]
+    [TestCase("days: 120", "days: soon", "'soon' was not in a correct format")]
+    [TestCase("filing_rules:", "filling_rules:", "filling_rules")]
+    public void A_mistake_in_the_payers_is_told_with_its_key(string right, string wrong, string words)
+    {
+        using var folder = new TemplateCopy();
+        folder.Change("payers.yaml", right, wrong);
+        Assert.That(TemplateSet.Load(folder.Path).Problems.Select(problem => problem.ToString()), Has.Some.StartsWith("payers.yaml(").And.Some.Contains(words));
+    }
+
     [Test]
     public void A_template_cannot_read_files_or_loop_forever()
     {

@@ -136,6 +136,17 @@ internal sealed class ReaderTests
         });
     }
 
+    [Test]
+    public void Provider_summaries_are_kept_with_the_header_they_belong_to()
+    {
+        var summaries = EraTree.Read(new EraText().Claim("TS3*1234567893*11*20261231*1*150", "TS2*5*6", "CLP*A*1*50*50**MA*ICN").ToString()).Remittances.Single().Summary.ProviderSummaries;
+        Assert.Multiple(() =>
+        {
+            Assert.That(summaries.Select(summary => (summary.Segment, summary.HeaderNumber)), Is.EqualTo(new[] { ("TS3", "1"), ("TS2", "1") }));
+            Assert.That(summaries[0].Elements.Skip(1), Is.EqualTo(new[] { "1234567893", "11", "20261231", "1", "150" }));
+        });
+    }
+
     [TestCase("*:^~", "\n")]
     [TestCase("*:^~", "\r\n")]
     [TestCase("*:^~", "")]

@@ -111,6 +111,7 @@ internal static class Example
         Charge = 180.00m * claims,
         Paid = 0.01m,
         ProviderAdjustments = [new("1999999984", new(2026, 12, 31), "WO", "REF", 12.34m, new(90, 9000))],
+        ProviderSummaries = [],
         Balanced = true,
         Unbalanced = 0,
         Complete = true,

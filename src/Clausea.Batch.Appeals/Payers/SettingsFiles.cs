@@ -5,9 +5,45 @@ using YamlDotNet.Serialization.NamingConventions;
 
 namespace Clausea.Batch.Appeals;
 
+/// <summary>Values that YAML takes for any text, but the product does not; a mistake names the key.</summary>
+internal sealed class SettingsCheck(string file, ICollection<TemplateProblem> problems)
+{
+    public string? OneOf(string? value, IEnumerable<string> known, string key)
+    {
+        if (value is null || known.Contains(value))
+        {
+            return value;
+        }
+
+        problems.Add(new TemplateProblem(file, 1, 1, $"{key}: unknown value \"{value}\"; there are {string.Join(", ", known)}"));
+        return null;
+    }
+
+    public DateOnly? Date(string? value, string key)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+        {
+            return date;
+        }
+
+        problems.Add(new TemplateProblem(file, 1, 1, $"{key}: \"{value}\" is not a date; write it as 2026-01-31"));
+        return null;
+    }
+}
+
 /// <summary>Reads payers.yaml and practices.yaml; a mistake names the file, the line and the key.</summary>
 internal static class SettingsFiles
 {
+    private static readonly string[] s_clocks = ["notice", "presumed-receipt"];
+
+    private static readonly string[] s_lines =
+        ["commercial", "medicare", "medicare-advantage", "medicaid", "tricare", "veterans", "workers-compensation", "auto", "federal", "other"];
+
     private static readonly IDeserializer s_yaml = new DeserializerBuilder()
         .WithNamingConvention(UnderscoredNamingConvention.Instance)
         .WithEnforceRequiredMembers()
@@ -26,7 +62,8 @@ internal static class SettingsFiles
             problems.Add(new TemplateProblem(Path.GetFileName(path), 1, 1, $"payers: remark_meanings: playbook: there is no playbook \"{meaning.Playbook}\""));
         }
 
-        return new PayerBook([.. file.Payers.Select(ToPayer)], [.. file.FilingRules.Select(rule => ToRule(rule, path, problems))]);
+        var check = new SettingsCheck(Path.GetFileName(path), problems);
+        return new PayerBook([.. file.Payers.Select(payer => ToPayer(payer, check))], [.. file.FilingRules.Select(rule => ToRule(rule, check))]);
     }
 
     public static PracticeBook ReadPractices(string path, ICollection<TemplateProblem> problems) =>
@@ -53,40 +90,38 @@ internal static class SettingsFiles
         }
     }
 
-    private static PayerEntry ToPayer(PayerMatter payer) => new()
+    private static PayerEntry ToPayer(PayerMatter payer, SettingsCheck check) => new()
     {
         Name = payer.Name,
         Ids = payer.Ids,
         Aliases = payer.Aliases,
-        Line = payer.Line,
+        Line = check.OneOf(payer.Line, s_lines, $"payers: {payer.Name}: line"),
         Unit = payer.Appeals?.Unit,
         Address = payer.Appeals?.Address ?? [],
         Fax = payer.Appeals?.Fax,
         Portal = payer.Appeals?.Portal,
         Meanings = [.. payer.RemarkMeanings.Select(meaning => new RemarkMeaning(
-            meaning.Code, meaning.Playbook, meaning.Describes, meaning.Source, Date(meaning.From), Date(meaning.Until), meaning.EnteredBy))],
+            meaning.Code, meaning.Playbook, meaning.Describes, meaning.Source,
+            check.Date(meaning.From, $"payers: {payer.Name}: remark_meanings: from"), check.Date(meaning.Until, $"payers: {payer.Name}: remark_meanings: until"),
+            meaning.EnteredBy))],
     };
 
-    private static FilingRule ToRule(RuleMatter rule, string path, ICollection<TemplateProblem> problems)
+    private static FilingRule ToRule(RuleMatter rule, SettingsCheck check) => new()
     {
-        foreach (var letter in rule.Letters.Where(letter => LetterKinds.FromTemplate(letter) is null))
-        {
-            problems.Add(new TemplateProblem(Path.GetFileName(path), 1, 1, $"filing_rules: {rule.Name}: letters: unknown letter \"{letter}\""));
-        }
-
-        return new FilingRule
-        {
-            Name = rule.Name,
-            Letters = [.. rule.Letters.Select(LetterKinds.FromTemplate).OfType<LetterKind>()],
-            Payers = rule.Payers,
-            Lines = rule.Lines,
-            Days = rule.Days,
-            Clock = rule.Clock == "presumed-receipt" ? ClockStart.PresumedReceipt : ClockStart.Notice,
-            Source = rule.Source,
-            VerifiedOn = Date(rule.VerifiedOn),
-            IsDefault = rule.Default,
-        };
-    }
+        Name = rule.Name,
+        Letters =
+        [
+            .. rule.Letters.Select(letter => check.OneOf(letter, LetterKinds.Templates, $"filing_rules: {rule.Name}: letters"))
+                .OfType<string>().Select(LetterKinds.FromTemplate).OfType<LetterKind>(),
+        ],
+        Payers = rule.Payers,
+        Lines = [.. rule.Lines.Select(line => check.OneOf(line, s_lines, $"filing_rules: {rule.Name}: lines")).OfType<string>()],
+        Days = rule.Days,
+        Clock = check.OneOf(rule.Clock, s_clocks, $"filing_rules: {rule.Name}: clock") == s_clocks[1] ? ClockStart.PresumedReceipt : ClockStart.Notice,
+        Source = rule.Source,
+        VerifiedOn = check.Date(rule.VerifiedOn, $"filing_rules: {rule.Name}: verified_on"),
+        IsDefault = rule.Default,
+    };
 
     private static PracticeEntry ToPractice(PracticeMatter practice) => new()
     {
@@ -100,9 +135,6 @@ internal static class SettingsFiles
         Signer = practice.Signer,
         SignerTitle = practice.SignerTitle,
     };
-
-    private static DateOnly? Date(string? text) =>
-        text is null ? null : DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private sealed class PayersFile
     {

@@ -110,6 +110,9 @@ public sealed record Contact(string? Function, string? Name, IReadOnlyList<Ident
 public sealed record ProviderAdjustment(
     string? ProviderId, DateOnly? FiscalDate, string? Reason, string? Reference, decimal Amount, Position Position);
 
+/// <summary>TS3 or TS2: its elements as sent (index 1 is TS301 or TS201), and the LX number it belongs to.</summary>
+public sealed record ProviderSummary(string Segment, string? HeaderNumber, IReadOnlyList<string?> Elements, Position Position);
+
 /// <summary>What a remittance came to, known at its end.</summary>
 public sealed record RemittanceSummary
 {
@@ -124,6 +127,9 @@ public sealed record RemittanceSummary
     public required decimal Paid { get; init; }
 
     public required IReadOnlyList<ProviderAdjustment> ProviderAdjustments { get; init; }
+
+    /// <summary>TS3 and TS2 of loops 2000, in order: what institutional payers add up per provider.</summary>
+    public required IReadOnlyList<ProviderSummary> ProviderSummaries { get; init; }
 
     /// <summary>Sum of CLP04 less sum of PLB is BPR02.</summary>
     public required bool Balanced { get; init; }

@@ -104,13 +104,7 @@ internal ref struct ClaimParser
             Elements.AddText(_remarks, segment, remark);
         }
 
-        var elements = new string?[segment.Count];
-        for (var i = 1; i < elements.Length; i++)
-        {
-            elements[i] = segment.String(i);
-        }
-
-        return new Adjudication(elements);
+        return new Adjudication(Elements.All(segment));
     }
 
     private void EndService()

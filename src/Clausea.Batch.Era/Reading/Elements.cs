@@ -58,6 +58,18 @@ internal static class Elements
         }
     }
 
+    /// <summary>Every element as text; index 1 is the first after the tag.</summary>
+    public static string?[] All(in Segment segment)
+    {
+        var elements = new string?[segment.Count];
+        for (var i = 1; i < elements.Length; i++)
+        {
+            elements[i] = segment.String(i);
+        }
+
+        return elements;
+    }
+
     public static Contact Contact(in Segment per)
     {
         var numbers = new List<Identifier>();

@@ -4,6 +4,8 @@ namespace Clausea.Batch.Era.Reading;
 internal sealed class RemittanceTally(Position position, FindingList findings)
 {
     private readonly List<ProviderAdjustment> _providerAdjustments = [];
+    private readonly List<ProviderSummary> _providerSummaries = [];
+    private string? _header;
     private int _claims;
     private int _services;
     private int _unbalanced;
@@ -20,6 +22,12 @@ internal sealed class RemittanceTally(Position position, FindingList findings)
         _paid += claim.Paid;
         _unbalanced += claim.UnbalancedServices + (claim.Balanced ? 0 : 1);
     }
+
+    /// <summary>LX01 numbers the loop that the summaries after it belong to.</summary>
+    public void StartHeader(in Segment lx) => _header = lx.String(1);
+
+    public void TakeProviderSummary(in Segment segment) =>
+        _providerSummaries.Add(new ProviderSummary(segment.String(0)!, _header, Elements.All(segment), segment.Position));
 
     // PLB01 provider, PLB02 fiscal date, then up to six pairs of reason composite and amount.
     public void TakeProviderAdjustments(in Segment plb)
@@ -61,6 +69,7 @@ internal sealed class RemittanceTally(Position position, FindingList findings)
             Charge = _charge,
             Paid = _paid,
             ProviderAdjustments = _providerAdjustments,
+            ProviderSummaries = _providerSummaries,
             Balanced = balanced,
             Unbalanced = _unbalanced,
             Complete = complete,
