@@ -25,7 +25,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
             ["claim"] = Claim(remittance, claim, disputed, payerLine),
             ["remittance"] = RemittanceFacts(remittance),
             ["lines"] = List(lines.Values),
-            ["claim_reasons"] = List(whole?.Denying.Select(Name).Distinct() ?? []),
+            ["claim_reasons"] = List(whole?.Codes ?? []),
             ["claim_remarks"] = List(claim.Remarks.Distinct()),
             ["codes"] = List(CodesOf(disputed).Select(CodeFacts)),
             ["causes"] = List(causes.Select(cause => CauseFacts(cause, lines))),
@@ -134,7 +134,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
             ["allowed"] = service.Allowed,
             ["paid"] = service.Paid,
             ["denied"] = scope.Amount,
-            ["reasons"] = List(scope.Denying.Select(Name).Distinct()),
+            ["reasons"] = List(scope.Codes),
             ["remarks"] = List(service.Remarks.Distinct()),
             ["policies"] = List(service.References.Where(reference => reference.Qualifier == "0K").Select(reference => reference.Value)),
             ["service_name"] = known?.Name,
@@ -189,10 +189,8 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         causes.SelectMany(cause => templates.Playbooks.Find(cause.Playbook)?.Evidence ?? []).DistinctBy(evidence => evidence.Key);
 
     private static IEnumerable<string> CodesOf(List<DeniedScope> disputed) =>
-        disputed.SelectMany(scope => scope.Denying.Select(Name)).Distinct()
+        disputed.SelectMany(scope => scope.Codes).Distinct()
             .Concat(disputed.SelectMany(scope => scope.Remarks).Distinct());
-
-    private static string Name(Adjustment adjustment) => $"{adjustment.Group}-{adjustment.Reason}";
 
     private static string? Units(decimal? units) => units?.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
 

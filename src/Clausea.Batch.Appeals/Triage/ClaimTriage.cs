@@ -59,7 +59,7 @@ public sealed class ClaimTriage(CodeCatalogue codes, PlaybookShelf playbooks, Pa
         Because = decision.Because,
         DeniedAmount = scopes.Sum(scope => scope.Amount),
         Services = [.. scopes.Select(scope => scope.Service?.Number).OfType<int>()],
-        Reasons = [.. scopes.SelectMany(scope => scope.Denying).Select(denial => $"{denial.Group}-{denial.Reason}").Distinct()],
+        Reasons = [.. scopes.SelectMany(scope => scope.Codes).Distinct()],
         Remarks = [.. scopes.SelectMany(scope => scope.Remarks).Distinct()],
     };
 
@@ -124,7 +124,7 @@ internal static class StatusRules
         Because = because,
         DeniedAmount = scopes.Sum(scope => scope.Amount),
         Services = [.. scopes.Select(scope => scope.Service?.Number).OfType<int>()],
-        Reasons = [.. scopes.SelectMany(scope => scope.Denying).Select(denial => $"{denial.Group}-{denial.Reason}").Distinct()],
+        Reasons = [.. scopes.SelectMany(scope => scope.Codes).Distinct()],
         Remarks = [.. scopes.SelectMany(scope => scope.Remarks).Distinct()],
     };
 }

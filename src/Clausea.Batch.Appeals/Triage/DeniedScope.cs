@@ -22,6 +22,9 @@ internal sealed record DeniedScope
 
     public decimal Amount => Denying.Sum(adjustment => adjustment.Amount);
 
+    /// <summary>Group and reason of what denies, such as CO-50, each once.</summary>
+    public IEnumerable<string> Codes => Denying.Select(denial => $"{denial.Group}-{denial.Reason}").Distinct();
+
     public bool HasReason(params ReadOnlySpan<string> codes)
     {
         foreach (var adjustment in Denying)

@@ -89,7 +89,7 @@ internal sealed class ScopeRules(CodeCatalogue codes, PlaybookShelf playbooks, P
     private static bool IsCorrection(Playbook playbook) => playbook.Disposition == Disposition.CorrectClaim;
 
     private static string CodesOf(DeniedScope scope) =>
-        string.Join(", ", scope.Denying.Select(denial => $"{denial.Group}-{denial.Reason}").Distinct());
+        string.Join(", ", scope.Codes);
 
     // With the remarks that the playbook looks for.
     private static string CodesOf(DeniedScope scope, Playbook playbook) => string.Join(

@@ -53,9 +53,6 @@ public sealed class FindingList(int limit = FindingList.DefaultLimit) : IReadOnl
         }
     }
 
-    /// <summary>Whether the next finding will be kept; a caller may save itself the message if not.</summary>
-    internal bool HasRoom => _kept.Count < Limit;
-
     public IEnumerator<Finding> GetEnumerator() => _kept.GetEnumerator();
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();

@@ -29,13 +29,8 @@ internal static class DemoCommand
 
         folder.Create();
         await using var app = await WebHost.CreateAsync(result, folder, result.GetValue(ServeCommand.Urls), cancellationToken);
-        try
+        if (!await ServeCommand.TryStartAsync(app, cancellationToken))
         {
-            await app.StartAsync(cancellationToken);
-        }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            Terminal.Complain($"{e.Message} Choose another address with --urls.");
             return ExitCode.Unusable;
         }
 

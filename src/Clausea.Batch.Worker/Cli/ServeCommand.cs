@@ -18,18 +18,28 @@ internal static class ServeCommand
     public static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         await using var app = await WebHost.CreateAsync(result, null, result.GetValue(Urls), cancellationToken);
-        try
+        if (!await TryStartAsync(app, cancellationToken))
         {
-            await app.StartAsync(cancellationToken);
-        }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            Terminal.Complain($"{e.Message} Choose another address with --urls.");
             return ExitCode.Unusable;
         }
 
         Terminal.Print($"Dashboard: {app.Urls.First()}/hangfire/appeals");
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Fine;
+    }
+
+    /// <summary>False, with a message, when something else listens there already.</summary>
+    public static async Task<bool> TryStartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return true;
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            Terminal.Complain($"{e.Message} Choose another address with --urls.");
+            return false;
+        }
     }
 }

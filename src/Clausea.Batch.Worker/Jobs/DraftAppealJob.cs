@@ -10,9 +10,6 @@ namespace Clausea.Batch.Worker.Jobs;
 [AutomaticRetry(Attempts = 3, DelaysInSeconds = [10, 60, 300])]
 internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates templates, TimeProvider time)
 {
-    /// <summary>Who wrote it, in the history.</summary>
-    public const string Actor = "clausea";
-
     [JobDisplayName("Draft appeal {0}")]
     public async Task Run(long appealId, CancellationToken cancellationToken)
     {
@@ -25,8 +22,8 @@ internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates tem
         var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
         try
         {
-            var draft = templates.Now.Press.Write(new Denial(null, appeal.Remittance, appeal.Claim, appeal.Verdict), today);
-            await appeals.SaveDraftAsync(appealId, draft, Actor, cancellationToken);
+            var draft = templates.Now.Press.Write(appeal.Denial, today);
+            await appeals.SaveDraftAsync(appealId, draft, HistoryRow.Program, cancellationToken);
         }
         catch (LetterException e)
         {
