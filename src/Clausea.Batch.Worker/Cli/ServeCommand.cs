@@ -38,6 +38,8 @@ internal static class ServeCommand
         }
         catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
         {
+            // What has started already ends in order, without a stack of its own.
+            await app.StopAsync(CancellationToken.None);
             Terminal.Complain($"{e.Message} Choose another address with --urls.");
             return false;
         }
