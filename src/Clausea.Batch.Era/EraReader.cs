@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Clausea.Batch.Era.Reading;
 
 namespace Clausea.Batch.Era;
@@ -23,44 +24,44 @@ public enum EraEvent
     RemittanceEnd,
 }
 
-/// <summary>How to read.</summary>
-public sealed record EraOptions
-{
-    /// <summary>Bytes read at a time; the buffer grows only where one claim is larger.</summary>
-    public int BufferSize { get; init; } = 256 * 1024;
-
-    /// <summary>Findings kept; the rest are counted.</summary>
-    public int FindingLimit { get; init; } = FindingList.DefaultLimit;
-
-    /// <summary>Whether <see cref="RemittanceSummary.Fingerprint"/> is worked out.</summary>
-    public bool Fingerprint { get; init; }
-}
-
-/// <summary>Reads 835 files claim by claim in constant memory. Whatever is wrong with a file becomes a finding; only
-/// what is no 835 at all is an exception (<see cref="NotAnEraException"/>).</summary>
+/// <summary>Reads 835 files claim by claim in constant memory, also from gzip and zip archives. Whatever is wrong with a
+/// file becomes a finding; only what is no 835 at all is an exception (<see cref="NotAnEraException"/>).</summary>
 public sealed class EraReader : IDisposable
 {
+    // A segment with more may hold the next interchange, because this one broke off in the middle of it.
+    private const int MostElements = 16;
+    private const int UsualLength = 200;
+
     private readonly SegmentScanner _scanner;
+    private readonly Sources _sources;
     private readonly RemittanceFingerprint? _fingerprint;
     private readonly EnvelopeCheck _envelope;
+    private readonly PairsAndDuplicates _pairs;
+    private readonly SkippedRun _skipped;
     private readonly HashSet<string> _otherSets = [];
+    private readonly long _shortWayFrom;
     private RemittanceHeader? _header;
     private RemittanceTally? _tally;
+    private PartyParser? _party;
     private bool _inClaim;
     private bool _inOtherSet;
+    private bool _cut;
     private bool _started;
     private bool _finished;
-    private bool _marked;
-    private bool _fresh;
     private int _remittances;
+    private string? _unread;
 
     public EraReader(Stream stream, EraOptions? options = null)
     {
         options ??= new EraOptions();
         Findings = new FindingList(options.FindingLimit);
-        _scanner = new SegmentScanner(stream, options.BufferSize);
+        _sources = new Sources(stream, options);
+        _scanner = new SegmentScanner(Stream.Null, options.BufferSize, Findings);
         _fingerprint = options.Fingerprint ? new RemittanceFingerprint() : null;
         _envelope = new EnvelopeCheck(Findings);
+        _pairs = new PairsAndDuplicates(Findings);
+        _skipped = new SkippedRun(Findings);
+        _shortWayFrom = BitConverter.IsLittleEndian ? options.ShortWayFrom : long.MaxValue;
         Claim = new ClaimView(_scanner, Findings);
     }
 
@@ -82,7 +83,7 @@ public sealed class EraReader : IDisposable
     /// <summary>Segments read so far.</summary>
     public int Segments => _scanner.Position.Segment;
 
-    /// <summary>Bytes read so far, up to the start of the current segment.</summary>
+    /// <summary>Bytes read so far, up to the start of the current segment; of an archive, unpacked.</summary>
     public long Offset => _scanner.Position.Offset;
 
     /// <summary>Moves on to the next event; false at the end.</summary>
@@ -91,18 +92,25 @@ public sealed class EraReader : IDisposable
         if (!_started)
         {
             _started = true;
-            FileStart.Check(_scanner);
+            if (!Open())
+            {
+                return Finish();
+            }
         }
 
-        if (_marked)
+        if (Event == EraEvent.Claim)
         {
-            _marked = false;
             _scanner.Unmark();
         }
 
-        while (!_finished && MoveNext())
+        while (!_finished)
         {
-            if (Take(_scanner.Current))
+            if (_scanner.NextOffset >= _shortWayFrom && TakeRegular())
+            {
+                return EndClaim();
+            }
+
+            if (MoveNext() ? Take(_scanner.Current) : AtEnd())
             {
                 return true;
             }
@@ -114,37 +122,49 @@ public sealed class EraReader : IDisposable
     public void Dispose()
     {
         _scanner.Dispose();
+        _sources.Dispose();
         _fingerprint?.Dispose();
     }
 
-    private bool MoveNext()
+    // The short way, as far as it goes; true when it goes to the end of a claim.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TakeRegular()
     {
-        var last = _scanner.Position.Segment;
-        if (!_scanner.MoveNext())
+        if (_tally is null || _header is not null || _party is not null)
         {
             return false;
         }
 
-        _fresh = _scanner.Position.Segment != last;
-        return true;
+        if (!_inClaim)
+        {
+            _inClaim = Claim.TryStartRegular();
+            if (_inClaim)
+            {
+                _pairs.Prepare(Claim);
+            }
+        }
+
+        return _inClaim && Claim.TakeRegular();
     }
+
+    private bool MoveNext() => (!_envelope.IsOutside || _tally is not null || _scanner.SeekHeader()) && _scanner.MoveNext();
 
     private bool Take(in Segment segment)
     {
         var tag = segment.Tag;
-        if (_fresh && _tally is not null)
+        if ((segment.Count > MostElements || segment.All.Length > UsualLength) && tag != Tags.Isa && TakeInterchangeInside(segment))
         {
-            AddToFingerprint(segment, tag);
+            return false;
         }
 
         if (_inClaim)
         {
-            return !Claim.Take(segment, tag) ? EndClaim() : ClaimGrowsTooLarge(segment);
+            return TakeInClaim(segment, tag);
         }
 
         if (_header is not null)
         {
-            return !_header.Take(segment, tag) && EndHeader();
+            return TakeInHeader(segment, tag);
         }
 
         return tag switch
@@ -153,23 +173,48 @@ public sealed class EraReader : IDisposable
             Tags.Gs => EndRemittanceBefore(segment) || StartGroup(segment),
             Tags.St => EndRemittanceBefore(segment) || StartSet(segment),
             Tags.Se => EndSet(segment),
-            Tags.Ge => EndRemittanceBefore(segment) || _envelope.EndGroup(segment),
-            Tags.Iea => EndRemittanceBefore(segment) || _envelope.EndInterchange(segment),
-            _ => _tally is null ? SkipOutside(segment) : TakeDetail(segment, tag),
+            Tags.Ge => EndRemittanceBefore(segment) || EndGroup(segment),
+            Tags.Iea => EndRemittanceBefore(segment) || EndInterchange(segment),
+            Tags.Bpr when !_inOtherSet && _scanner.PeekTag() == Tags.Trn => EndRemittanceBefore(segment) || StartSetWithoutHeader(segment),
+            _ when _tally is not null => TakeDetail(segment, tag),
+            Tags.Clp when !_inOtherSet => StartHeadless(segment),
+            _ => SkipOutside(segment, tag),
         };
+    }
+
+    private bool TakeInHeader(in Segment segment, int tag)
+    {
+        if (_header!.Take(segment, tag))
+        {
+            _fingerprint?.Add(segment);
+            return false;
+        }
+
+        _scanner.StepBack();
+        Remittance = _header.Finish();
+        _header = null;
+        _pairs.StartRemittance(Remittance);
+        return Happened(EraEvent.Remittance);
     }
 
     private bool TakeDetail(in Segment segment, int tag)
     {
+        if (TakeParty(segment, tag))
+        {
+            _fingerprint?.Add(segment);
+            return false;
+        }
+
         switch (tag)
         {
             case Tags.Clp:
                 _inClaim = true;
                 _scanner.Mark();
                 Claim.Start(segment);
-                break;
+                _pairs.Prepare(Claim);
+                return false;
             case Tags.Plb:
-                _tally!.TakeProviderAdjustments(segment);
+                _tally!.TakeProviderAdjustments(segment, _scanner);
                 break;
             case Tags.Lx:
                 _tally!.StartHeader(segment);
@@ -182,39 +227,135 @@ public sealed class EraReader : IDisposable
                 break;
         }
 
+        _fingerprint?.Add(segment);
         return false;
+    }
+
+    private bool TakeInClaim(in Segment segment, int tag)
+    {
+        if (TakeParty(segment, tag))
+        {
+            return false;
+        }
+
+        if (tag == Tags.Lx)
+        {
+            return TakeHeaderInClaim(segment);
+        }
+
+        if (tag == Tags.Bpr && _scanner.PeekTag() == Tags.Trn)
+        {
+            _scanner.StepBack();
+            return EndClaim();
+        }
+
+        if (!Claim.Take(segment, tag))
+        {
+            _scanner.StepBack();
+            return EndClaim();
+        }
+
+        return _scanner.MarkedLength > SegmentScanner.LongestClaim && EndLargeClaim(segment.Position);
+    }
+
+    // An LX before the next claim ends this one; between its services it is out of place, and the claim goes on.
+    private bool TakeHeaderInClaim(in Segment lx)
+    {
+        if (Tags.IsOfClaim(_scanner.PeekTag()))
+        {
+            Findings.AddSkipped(lx, Tags.Lx, "a claim");
+            return false;
+        }
+
+        _tally!.StartHeader(lx);
+        return EndClaim();
+    }
+
+    // Some senders name payer and payee again with each claim; the claims stay with those of the header.
+    private bool TakeParty(in Segment segment, int tag)
+    {
+        if (tag == Tags.N1)
+        {
+            EndParty();
+            _party = new PartyParser(segment);
+            return true;
+        }
+
+        if (_party is null)
+        {
+            return false;
+        }
+
+        if (tag is Tags.N2 or Tags.N3 or Tags.N4 or Tags.Ref or Tags.Per or Tags.Rdm)
+        {
+            _party.Take(segment, tag);
+            return true;
+        }
+
+        EndParty();
+        return false;
+    }
+
+    private void EndParty()
+    {
+        if (_party is not null)
+        {
+            Parties.Compare(_party, Remittance!, Findings);
+            _party = null;
+        }
     }
 
     private bool EndClaim()
     {
         _inClaim = false;
-        _marked = true;
+        EndParty();
         Claim.End();
         _tally!.Add(Claim);
-        return HoldFor(EraEvent.Claim);
+        _pairs.Add(Claim);
+        if (_fingerprint is not null)
+        {
+            var segments = _scanner.WalkMarked(Claim.Position);
+            while (segments.MoveNext())
+            {
+                _fingerprint.Add(segments.Current);
+            }
+        }
+
+        return Happened(EraEvent.Claim);
     }
 
     // A claim is kept in memory as a whole; one without an end must not fill it.
-    private bool ClaimGrowsTooLarge(in Segment segment)
+    private bool EndLargeClaim(Position position)
     {
-        if (_scanner.MarkedLength < SegmentScanner.MaxBuffer / 4)
+        Findings.Add(FindingKinds.ClaimTooLarge, position, $"the claim of {Claim.Position} does not end within {SegmentScanner.LongestClaim >> 20} MB");
+        return EndClaim();
+    }
+
+    // An interchange that broke off in the middle of a segment, and the next one right behind it.
+    private bool TakeInterchangeInside(in Segment segment)
+    {
+        var at = _scanner.FindInterchangeInside();
+        if (at < 0)
         {
             return false;
         }
 
-        Findings.Add(FindingKinds.ClaimTooLarge, segment.Position, $"the claim of {Claim.Position} does not end within {SegmentScanner.MaxBuffer >> 22} MB");
-        return EndClaim();
-    }
+        Findings.Add(FindingKinds.Truncated, segment.Position, "the interchange breaks off in the middle of this segment, where the next one begins");
+        _scanner.CutAt(at);
+        _cut = _tally is not null;
+        if (_inClaim)
+        {
+            _inClaim = false;
+            _party = null;
+            _scanner.Unmark();
+        }
 
-    private bool EndHeader()
-    {
-        Remittance = _header!.Finish();
-        _header = null;
-        return HoldFor(EraEvent.Remittance);
+        return true;
     }
 
     private bool StartInterchange(in Segment isa)
     {
+        _skipped.End();
         _envelope.CloseInterchange(isa.Position);
         Interchange = _envelope.StartInterchange(isa);
         Group = null;
@@ -223,13 +364,28 @@ public sealed class EraReader : IDisposable
 
     private bool StartGroup(in Segment gs)
     {
+        _skipped.End();
         _envelope.CloseGroup(gs.Position);
+        Interchange = _envelope.IsInInterchange ? Interchange : null;
         Group = _envelope.StartGroup(gs);
         return Happened(EraEvent.Group);
     }
 
+    private bool EndGroup(in Segment ge)
+    {
+        _skipped.End();
+        return _envelope.EndGroup(ge);
+    }
+
+    private bool EndInterchange(in Segment iea)
+    {
+        _skipped.End();
+        return _envelope.EndInterchange(iea);
+    }
+
     private bool StartSet(in Segment st)
     {
+        _skipped.End();
         _envelope.StartSet(st);
         if (!st.Is(1, "835"u8))
         {
@@ -239,18 +395,43 @@ public sealed class EraReader : IDisposable
             return false;
         }
 
+        StartRemittance(st.String(2) ?? string.Empty, st.Position);
+        return false;
+    }
+
+    private bool StartSetWithoutHeader(in Segment bpr)
+    {
+        _skipped.End();
+        _envelope.StartSetWithoutHeader(bpr);
+        StartRemittance(string.Empty, bpr.Position);
+        _scanner.StepBack();
+        return false;
+    }
+
+    // Claims that nothing came before: they are given out, and the remittance is not called complete.
+    private bool StartHeadless(in Segment clp)
+    {
+        StartSetWithoutHeader(clp);
+        _cut = true;
+        return false;
+    }
+
+    private void StartRemittance(string controlNumber, Position position)
+    {
         _inOtherSet = false;
         _remittances++;
-        _tally = new RemittanceTally(st.Position, Findings);
-        _header = new RemittanceHeader(st.String(2) ?? string.Empty, Group?.Version, st.Position, Findings);
-        return false;
+        Interchange = _envelope.IsInInterchange ? Interchange : null;
+        Group = _envelope.IsInGroup ? Group : null;
+        _tally = new RemittanceTally(position, Findings);
+        _header = new RemittanceHeader(controlNumber, Group?.Version, position, Findings);
     }
 
     private bool EndSet(in Segment se)
     {
+        _skipped.End();
         _envelope.EndSet(se);
         _inOtherSet = false;
-        return _tally is not null && EndRemittance(complete: true);
+        return _tally is not null && EndRemittance(complete: !_cut);
     }
 
     // Something that ends a remittance came before its SE.
@@ -262,94 +443,154 @@ public sealed class EraReader : IDisposable
             return false;
         }
 
-        _scanner.Hold();
-        Findings.Add(FindingKinds.RemittanceTrailerMissing, segment.Position,
-            $"the remittance of {_tally.Position} has no SE before this {Text.Decode(segment[0])}");
-        return EndRemittance(complete: true);
+        _scanner.StepBack();
+        _envelope.AbandonSet();
+        if (!_cut)
+        {
+            Findings.Add(FindingKinds.RemittanceTrailerMissing, segment.Position,
+                $"the remittance of {_tally.Position} has no SE before this {Text.Decode(segment[0])}");
+        }
+
+        return EndRemittance(complete: !_cut);
     }
 
     private bool EndRemittance(bool complete)
     {
+        EndParty();
         Summary = _tally!.Finish(Remittance!.Payment.Amount, complete, _fingerprint?.Finish());
+        _pairs.EndRemittance(Remittance, Summary, _tally);
         _tally = null;
+        _cut = false;
         return Happened(EraEvent.RemittanceEnd);
     }
 
-    private bool SkipOutside(in Segment segment)
+    private bool SkipOutside(in Segment segment, int tag)
     {
-        if (!_inOtherSet)
+        if (!_inOtherSet && tag != Tags.Ta1)
         {
-            Findings.Add(FindingKinds.TextSkipped, segment.Position, "text between interchanges was skipped");
+            _skipped.Add(segment.Position);
         }
 
         return false;
     }
 
-    private bool Finish()
+    // The end of what there is, or a segment that is too long to be one.
+    private bool AtEnd()
     {
+        if (!_scanner.IsTooLong)
+        {
+            return EndSource();
+        }
+
+        if (_inClaim)
+        {
+            return EndLargeClaim(_scanner.Position);
+        }
+
+        _scanner.DropLongSegment();
+        return false;
+    }
+
+    // The first source that can be read, or the next one; false when there is none.
+    private bool Open()
+    {
+        while (_sources.MoveNext())
+        {
+            try
+            {
+                _scanner.Continue(_sources.Current);
+                FileStart.Check(_scanner, Findings, _sources.IsTranscoded);
+                return true;
+            }
+            catch (NotAnEraException e) when (_sources.IsArchive)
+            {
+                _unread ??= e.Message;
+                AddDamage();
+                Findings.Add(FindingKinds.ArchiveEntrySkipped, _scanner.Position, $"an entry of the archive was skipped: {e.Message}");
+            }
+        }
+
+        foreach (var reason in _sources.Unopened)
+        {
+            _unread ??= reason;
+            Findings.Add(FindingKinds.ArchiveEntrySkipped, _scanner.Position, $"an entry of the archive was skipped: {reason}");
+        }
+
+        _finished = true;
+        return false;
+    }
+
+    private bool EndSource()
+    {
+        if (_header is null && _tally is not null && _inClaim && !_scanner.IsOpen && _sources.Damage is null)
+        {
+            return EndClaim();
+        }
+
+        AddDamage();
         if (_tally is not null)
         {
-            return FinishTruncated();
+            return EndTruncated();
         }
 
-        if (!_finished)
+        _skipped.End();
+        _envelope.AbandonSet();
+        _envelope.CloseInterchange(_scanner.Position);
+        if (_scanner.IsOpen)
         {
-            _finished = true;
-            _envelope.CloseInterchange(_scanner.Position);
-            if (_scanner.IsOpen)
-            {
-                Findings.Add(FindingKinds.LastSegmentOpen, _scanner.Position, "the last segment has no terminator");
-            }
-
-            if (_remittances == 0)
-            {
-                throw FileStart.NoRemittance(_otherSets);
-            }
+            Findings.Add(FindingKinds.LastSegmentOpen, _scanner.Position, "the last segment has no terminator");
         }
 
-        Event = EraEvent.None;
+        _inOtherSet = false;
+        Open();
         return false;
+    }
+
+    private void AddDamage()
+    {
+        if (_sources.TakeDamage() is { } damage)
+        {
+            Findings.Add(FindingKinds.ArchiveDamaged, _scanner.Position, $"{damage}; what comes after is missing");
+        }
     }
 
     // The file ended inside a remittance. A claim whose last segment was cut is not given out: it may lack lines.
-    private bool FinishTruncated()
+    private bool EndTruncated()
     {
         if (_header is not null)
         {
             Remittance = _header.Finish();
             _header = null;
+            _pairs.StartRemittance(Remittance);
             return Happened(EraEvent.Remittance);
         }
 
-        var cut = _inClaim && _scanner.IsOpen;
-        if (_inClaim && !cut)
-        {
-            _inClaim = false;
-            _marked = true;
-            Claim.End();
-            _tally!.Add(Claim);
-            return Happened(EraEvent.Claim);
-        }
-
-        _inClaim = false;
-        Findings.Add(FindingKinds.Truncated, _scanner.Position, cut
+        Findings.Add(FindingKinds.Truncated, _scanner.Position, _inClaim
             ? $"the file ends in the middle of the claim of {Claim.Position}, which is left out; the remittance of {_tally!.Position} has no SE"
             : $"the file ends inside the remittance of {_tally!.Position}, which has no SE");
+        if (_inClaim)
+        {
+            _inClaim = false;
+            _party = null;
+            _scanner.Unmark();
+        }
+
+        _envelope.AbandonSet();
         return EndRemittance(complete: false);
     }
 
-    private void AddToFingerprint(in Segment segment, int tag)
+    private bool Finish()
     {
-        if (tag is not (Tags.St or Tags.Se or Tags.Ge or Tags.Gs or Tags.Iea or Tags.Isa))
+        Event = EraEvent.None;
+        if (_remittances == 0)
         {
-            _fingerprint?.Add(segment);
+            throw _sources.IsArchive
+                ? new NotAnEraException($"There is no 835 in the archive. {_unread ?? "It has no entries."}")
+                : FileStart.NoRemittance(_otherSets);
         }
-    }
 
-    private bool HoldFor(EraEvent happened)
-    {
-        _scanner.Hold();
-        return Happened(happened);
+        _pairs.End();
+        return false;
     }
 
     private bool Happened(EraEvent happened)
