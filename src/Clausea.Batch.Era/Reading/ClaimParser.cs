@@ -50,10 +50,6 @@ internal sealed class ClaimParser
 
     private void Clear()
     {
-        _claimLists.Clear();
-        _services.Clear();
-        _contacts.Clear();
-        _others.Clear();
         Array.Clear(_people);
         (_inpatient, _outpatient, _inService, _inParty) = (null, null, false, false);
     }
@@ -114,7 +110,14 @@ internal sealed class ClaimParser
 
     private static int Place(string? role) => role switch
     {
-        "QC" => 0, "IL" => 1, "74" => 2, "82" => 3, "TT" => 4, "PR" => 5, "GB" => 6, _ => -1,
+        "QC" => 0,
+        "IL" => 1,
+        "74" => 2,
+        "82" => 3,
+        "TT" => 4,
+        "PR" => 5,
+        "GB" => 6,
+        _ => -1,
     };
 
     private Adjudication TakeAdjudication(in Segment segment, ReadOnlySpan<int> remarks)
@@ -153,7 +156,7 @@ internal sealed class ClaimParser
         Drg = _texts.Code(clp[11]),
         DrgWeight = Numbers.Padded(clp[12]),
         DischargeFraction = Numbers.Padded(clp[13]),
-        Adjustments = [.. _claimLists.Adjustments],
+        Adjustments = Lists.Take(_claimLists.Adjustments),
         Patient = _people[0],
         Insured = _people[1],
         Corrected = _people[2],
@@ -161,16 +164,16 @@ internal sealed class ClaimParser
         CrossoverCarrier = _people[4],
         CorrectedPriorityPayer = _people[5],
         OtherSubscriber = _people[6],
-        Others = [.. _others],
+        Others = Lists.Take(_others),
         Inpatient = _inpatient,
         Outpatient = _outpatient,
-        Remarks = [.. _claimLists.Remarks],
-        References = [.. _claimLists.References],
-        Dates = [.. _claimLists.Dates],
-        Contacts = [.. _contacts],
-        Amounts = [.. _claimLists.Amounts],
-        Quantities = [.. _claimLists.Quantities],
-        Services = [.. _services],
+        Remarks = Lists.Take(_claimLists.Remarks),
+        References = Lists.Take(_claimLists.References),
+        Dates = Lists.Take(_claimLists.Dates),
+        Contacts = Lists.Take(_contacts),
+        Amounts = Lists.Take(_claimLists.Amounts),
+        Quantities = Lists.Take(_claimLists.Quantities),
+        Services = Lists.Take(_services),
         Balanced = balanced,
         Corrects = corrects,
     };
@@ -197,15 +200,14 @@ internal sealed class ClaimParser
             Units = Numbers.Padded(svc[5]),
             Submitted = ProcedureOf(svc, 6),
             SubmittedUnits = Numbers.Padded(svc[7]),
-            Adjustments = [.. _serviceLists.Adjustments],
-            Remarks = [.. _serviceLists.Remarks],
-            References = [.. _serviceLists.References],
-            Dates = [.. _serviceLists.Dates],
-            Amounts = [.. _serviceLists.Amounts],
-            Quantities = [.. _serviceLists.Quantities],
-            Balanced = charge == paid + _serviceLists.Adjusted,
+            Adjustments = Lists.Take(_serviceLists.Adjustments),
+            Remarks = Lists.Take(_serviceLists.Remarks),
+            References = Lists.Take(_serviceLists.References),
+            Dates = Lists.Take(_serviceLists.Dates),
+            Amounts = Lists.Take(_serviceLists.Amounts),
+            Quantities = Lists.Take(_serviceLists.Quantities),
+            Balanced = charge == paid + _serviceLists.TakeAdjusted(),
         });
-        _serviceLists.Clear();
         _inService = false;
     }
 
@@ -242,7 +244,7 @@ internal sealed class ClaimParser
             }
         }
 
-        return new Procedure(qualifier, code, [.. _modifiers], description);
+        return new Procedure(qualifier, code, Lists.Take(_modifiers), description);
     }
 
     private static decimal Amount(ReadOnlySpan<byte> bytes, out bool missing)
@@ -267,18 +269,27 @@ internal sealed class Lists
 
     public List<QualifiedNumber> Quantities { get; } = [];
 
-    /// <summary>Sum of the adjustments.</summary>
-    public decimal Adjusted { get; private set; }
+    private decimal _adjusted;
 
-    public void Clear()
+    /// <summary>Takes out the sum of the adjustments.</summary>
+    public decimal TakeAdjusted()
     {
-        Adjustments.Clear();
-        Remarks.Clear();
-        References.Clear();
-        Dates.Clear();
-        Amounts.Clear();
-        Quantities.Clear();
-        Adjusted = 0;
+        var adjusted = _adjusted;
+        _adjusted = 0;
+        return adjusted;
+    }
+
+    /// <summary>Takes everything out of a list.</summary>
+    public static T[] Take<T>(List<T> list)
+    {
+        if (list.Count == 0)
+        {
+            return [];
+        }
+
+        var taken = list.ToArray();
+        list.Clear();
+        return taken;
     }
 
     public void Take(in Segment segment, int tag, TextCache texts)
@@ -317,7 +328,7 @@ internal sealed class Lists
             }
 
             var missing = !Numbers.TryPadded(cas[i + 1], out var amount);
-            Adjusted += amount;
+            _adjusted += amount;
             Adjustments.Add(new Adjustment(group, texts.Code(cas[i]) ?? string.Empty, amount, Numbers.Padded(cas[i + 2]))
             {
                 AmountMissing = missing,

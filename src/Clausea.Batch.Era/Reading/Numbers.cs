@@ -157,20 +157,13 @@ internal static class Numbers
             return false;
         }
 
-        var year = digits / 10_000;
-        if (bytes.Length == 6)
-        {
-            year += year >= 70 ? 1900 : 2000;
-        }
-
-        var month = digits / 100 % 100;
-        var day = digits % 100;
-        if (year is < 1900 or > 2199 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month))
+        digits += bytes.Length == 8 ? 0 : digits >= 70_00_00 ? 1900_00_00 : 2000_00_00;
+        if (!IsDay(digits))
         {
             return false;
         }
 
-        date = new DateOnly(year, month, day);
+        date = new DateOnly(digits / 10_000, digits / 100 % 100, digits % 100);
         return true;
     }
 
@@ -209,9 +202,10 @@ internal static class Numbers
     /// <summary>Whether eight characters, the first in the lowest byte, are a date that <see cref="TryDate"/> reads.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static bool IsDate(ulong text)
+    public static bool IsDate(ulong text) => AreDigits(text) && IsDay((int)EightDigits(text));
+
+    private static bool IsDay(int digits)
     {
-        var digits = AreDigits(text) ? (int)EightDigits(text) : 0;
         var (year, month, day) = (digits / 10_000, digits / 100 % 100, digits % 100);
         return year is >= 1900 and <= 2199 && month is >= 1 and <= 12 && day >= 1 && (day <= 28 || day <= DateTime.DaysInMonth(year, month));
     }

@@ -16,15 +16,16 @@ internal readonly ref struct Segment
 
     /// <param name="bytes">What the offsets count in.</param>
     /// <param name="ends">Where each element ends.</param>
+    /// <param name="count">How many there are.</param>
     /// <param name="start">Where the tag begins.</param>
     /// <param name="separators">Of the interchange.</param>
     /// <param name="position">In the file.</param>
-    public Segment(byte[] bytes, Span<int> ends, int start, Separators separators, Position position)
+    public Segment(byte[] bytes, ref int ends, int count, int start, Separators separators, Position position)
     {
         _bytes = ref MemoryMarshal.GetArrayDataReference(bytes);
-        _ends = ref MemoryMarshal.GetReference(ends);
+        _ends = ref ends;
         _start = start;
-        Count = ends.Length;
+        Count = count;
         Separators = separators;
         Position = position;
     }

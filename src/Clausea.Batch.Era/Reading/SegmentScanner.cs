@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 
 namespace Clausea.Batch.Era.Reading;
@@ -175,13 +174,9 @@ internal sealed class SegmentScanner : IDisposable
 
     /// <summary>A view of a segment, line breaks in it left out where they are no part of the data.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Segment SegmentAt(int start, int entry, int entries, Position position)
-    {
-        var ends = Index.Ends.AsSpan(entry, entries);
-        return JoinsLines && _buffer.AsSpan(start, ends[^1] - start).ContainsAny((byte)'\r', (byte)'\n')
-            ? Joined(start, ends, position)
-            : new Segment(_buffer, ends, start, Separators, position);
-    }
+    public Segment SegmentAt(int start, int entry, int entries, Position position) => JoinsLines
+        ? Joined(start, Index.Ends.AsSpan(entry, entries), position)
+        : new Segment(_buffer, ref Index.Ends[entry], entries, start, Separators, position);
 
     /// <summary>The bytes ahead, <paramref name="count"/> of them where there are as many.</summary>
     public ReadOnlySpan<byte> Peek(int count)
@@ -530,8 +525,13 @@ internal sealed class SegmentScanner : IDisposable
         _buffer = larger;
     }
 
-    private Segment Joined(int start, ReadOnlySpan<int> ends, Position position)
+    private Segment Joined(int start, Span<int> ends, Position position)
     {
+        if (!_buffer.AsSpan(start, ends[^1] - start).ContainsAny((byte)'\r', (byte)'\n'))
+        {
+            return new Segment(_buffer, ref ends[0], ends.Length, start, Separators, position);
+        }
+
         var bytes = new byte[ends[^1] - start + 1 + sizeof(ulong)];
         var joinedEnds = new int[ends.Length];
         var (kept, next) = (0, 0);
@@ -547,45 +547,6 @@ internal sealed class SegmentScanner : IDisposable
             }
         }
 
-        return new Segment(bytes, joinedEnds, 0, Separators, position);
-    }
-}
-
-/// <summary>Walks segments that are still in the buffer.</summary>
-internal ref struct MarkedSegments(SegmentScanner scanner, int start, int entry, int segment, Position first)
-{
-    private readonly int _origin = start;
-    private int _start = start;
-    private int _entry = entry;
-    private int _segment = segment;
-    private int _ordinal = first.Segment - 1;
-    private Segment _current;
-
-    [UnscopedRef]
-    public readonly ref readonly Segment Current => ref _current;
-
-    public bool MoveNext()
-    {
-        while (_segment < scanner.NextSegment)
-        {
-            var (from, entry) = (_start, _entry);
-            var last = scanner.Index.Terminators[_segment++];
-            var end = scanner.Index.Ends[entry];
-            while (from < end && scanner.Buffer[from] <= ' ')
-            {
-                from++;
-            }
-
-            _entry = last + 1;
-            _start = scanner.Index.Ends[last] + 1;
-            if (from < end || entry < last)
-            {
-                _ordinal++;
-                _current = scanner.SegmentAt(from, entry, _entry - entry, new Position(_ordinal, first.Offset + from - _origin));
-                return true;
-            }
-        }
-
-        return false;
+        return new Segment(bytes, ref joinedEnds[0], ends.Length, 0, Separators, position);
     }
 }

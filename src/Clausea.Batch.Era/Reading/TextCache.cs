@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Clausea.Batch.Era.Reading;
@@ -6,23 +7,29 @@ namespace Clausea.Batch.Era.Reading;
 /// and clinicians' numbers. What comes later takes the place of what was there.</summary>
 internal sealed class TextCache
 {
-    private const int Longest = 16;
+    private const int Short = 7;
+    private const int Longest = 15;
     private const int Size = 1024;
 
-    private readonly (UInt128 Key, string? Text)[] _texts = new (UInt128, string?)[Size];
+    private readonly (ulong Key, string? Text)[] _codes = new (ulong, string?)[Size];
+    private readonly (ulong Key, ulong Tail, string? Text)[] _names = new (ulong, ulong, string?)[Size];
 
     /// <summary>The text, null when it is empty; the same string for the same bytes, where it is still there.</summary>
-    public string? Code(ReadOnlySpan<byte> bytes)
+    /// <param name="bytes">Eight more can be loaded behind them, whatever they hold.</param>
+    public string? Code(ReadOnlySpan<byte> bytes) => bytes.Length switch
     {
-        if (bytes.Length is 0 or >= Longest)
-        {
-            return Text.Decode(bytes);
-        }
+        0 => null,
+        <= Short => ShortCode(bytes),
+        <= Longest => Name(bytes),
+        _ => Text.Decode(bytes),
+    };
 
-        // The length is part of the key: it tells what is written from what is padding.
-        var key = new UInt128((ulong)bytes.Length << 56 | Rest(bytes, 8), Rest(bytes, 0));
-        ref var place = ref _texts[(int)(ContentHash.Add((ulong)key, (ulong)(key >> 64)) & (Size - 1))];
-        if (place.Text is null || place.Key != key)
+    // The length is part of the key: it tells what is written from what is padding.
+    private string? ShortCode(ReadOnlySpan<byte> bytes)
+    {
+        var key = Upto8(bytes, 0) | ((ulong)bytes.Length << 56);
+        ref var place = ref _codes[(int)((key * ContentHash.Seed) >> 54)];
+        if (place.Key != key)
         {
             place = (key, Text.Decode(bytes));
         }
@@ -30,16 +37,22 @@ internal sealed class TextCache
         return place.Text;
     }
 
-    // Up to eight bytes from an offset on; behind every element eight bytes can be loaded.
-    private static ulong Rest(ReadOnlySpan<byte> bytes, int from)
+    private string? Name(ReadOnlySpan<byte> bytes)
     {
-        var length = bytes.Length - from;
-        if (length <= 0)
+        var (key, tail) = (Upto8(bytes, 0), Upto8(bytes, 8) | ((ulong)bytes.Length << 56));
+        ref var place = ref _names[(int)(((key ^ (tail * ContentHash.Seed)) * ContentHash.Seed) >> 54)];
+        if (place.Key != key || place.Tail != tail)
         {
-            return 0;
+            place = (key, tail, Text.Decode(bytes));
         }
 
-        var text = Numbers.Load(ref System.Runtime.CompilerServices.Unsafe.Add(ref MemoryMarshal.GetReference(bytes), from));
-        return length >= 8 ? text : text & ((1UL << (length * 8)) - 1);
+        return place.Text;
+    }
+
+    private static ulong Upto8(ReadOnlySpan<byte> bytes, int from)
+    {
+        var left = bytes.Length - from;
+        var text = left <= 0 ? 0 : Numbers.Load(ref Unsafe.Add(ref MemoryMarshal.GetReference(bytes), from));
+        return left >= 8 ? text : text & ((1UL << (left << 3)) - 1);
     }
 }
