@@ -95,7 +95,7 @@ public sealed partial class ClaimView
                 Tags.Cas => TakeAdjustments(elements),
                 Tags.Ref => elements.Count is 2 or 3 or 4 && elements.Length(2) > 0,
                 Tags.Amt or Tags.Qty => elements.Count == 2 && elements.TryUnits(2, out _),
-                Tags.Nm1 => elements.Count <= 12 && elements.Length(1) == 2 && Roles.IsKnown(elements.Pair(1)),
+                Tags.Nm1 => elements.Count is >= 2 and <= 12 && elements.Length(1) == 2 && Roles.IsKnown(elements.Pair(1)),
                 Tags.Lq => elements.Count == 2 && elements.Length(2) > 0,
                 Tags.Per => elements.Count <= 9,
                 Tags.Moa => elements.Count <= 9 && IsRegularOutpatient(elements),

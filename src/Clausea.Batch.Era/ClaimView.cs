@@ -139,7 +139,7 @@ public sealed partial class ClaimView
                 return true;
             case Tags.Ref or Tags.Per or Tags.Lq:
                 return true;
-            case Tags.Clp or Tags.Lx or Tags.Plb or Tags.N1 or Tags.Se or Tags.St or Tags.Ge or Tags.Gs or Tags.Iea or Tags.Isa:
+            case var _ when Tags.EndsClaim(tag):
                 return false;
             default:
                 _findings.AddSkipped(segment, tag, "a claim");

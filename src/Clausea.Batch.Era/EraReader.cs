@@ -152,7 +152,8 @@ public sealed class EraReader : IDisposable
     private bool Take(in Segment segment)
     {
         var tag = segment.Tag;
-        if ((segment.Count > MostElements || segment.All.Length > UsualLength) && tag != Tags.Isa && TakeInterchangeInside(segment))
+        if ((segment.Count > MostElements || segment.All.Length > UsualLength) && tag != Tags.Isa &&
+            !(_inClaim && Tags.EndsClaim(tag)) && TakeInterchangeInside(segment))
         {
             return false;
         }

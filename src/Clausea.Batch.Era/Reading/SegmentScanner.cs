@@ -146,6 +146,7 @@ internal sealed class SegmentScanner : IDisposable
         NextEntry = nextEntry;
         NextSegment = nextSegment;
         _ordinal += segments;
+        _checked &= segments == 0;
     }
 
     /// <summary>Takes the next segment, which is there as a whole and begins at <paramref name="start"/>, and marks it.
@@ -153,6 +154,7 @@ internal sealed class SegmentScanner : IDisposable
     public void TakeMarked(int start)
     {
         NextByte = start;
+        _checked = false;
         Take();
         Mark();
     }
@@ -201,6 +203,7 @@ internal sealed class SegmentScanner : IDisposable
     public void SkipTo(int offset)
     {
         NextByte = offset;
+        _checked = false;
         Synchronize();
         (_start, _entry) = (NextByte, NextEntry);
     }

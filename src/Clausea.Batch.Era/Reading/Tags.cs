@@ -39,6 +39,9 @@ internal static class Tags
     /// <summary>What loops 2100 and 2110 may hold.</summary>
     public static bool IsOfClaim(int tag) => tag is Cas or Nm1 or Mia or Moa or Ref or Dtm or Per or Amt or Qty or Svc or Lq;
 
+    /// <summary>What stands behind a claim. LX and N1 do too, but also, out of place, inside of one.</summary>
+    public static bool EndsClaim(int tag) => tag is Clp or Plb or Se or St or Ge or Gs or Iea or Isa;
+
     public static bool IsOf835(int tag) => IsOfClaim(tag) || tag is Isa or Iea or Gs or Ge or St or Se or Ta1 or Bpr or Trn or
         Cur or N1 or N2 or N3 or N4 or Rdm or Nte or Lx or Ts2 or Ts3 or Clp or Plb;
 }
