@@ -5,7 +5,7 @@ namespace Clausea.Batch.Era.Reading;
 
 /// <summary>Cuts a stream into segments over one pooled buffer. What is read from <see cref="Mark"/> on stays in the
 /// buffer until <see cref="Unmark"/>, so that a claim can be looked at as a whole, without copies.</summary>
-internal sealed class SegmentScanner : IDisposable
+internal sealed partial class SegmentScanner : IDisposable
 {
     /// <summary>No segment is longer; a file without terminators must not eat the memory.</summary>
     public const int LongestSegment = 1 << 20;
@@ -228,88 +228,6 @@ internal sealed class SegmentScanner : IDisposable
     /// <summary>The first composite tells its separator where the interchange did not.</summary>
     public void UseComponent(byte component) => Separators = Separators with { Component = component };
 
-    /// <summary>Moves to the next ISA, GS or ST, past whatever is none; false when there is none within
-    /// <paramref name="limit"/> bytes. What was passed becomes a finding.</summary>
-    public bool SeekHeader(long limit = long.MaxValue)
-    {
-        if (!SkipBlanks() || IsHeader(Peek(LooksAhead)))
-        {
-            return NextByte < _length;
-        }
-
-        var from = new Position(_ordinal + 1, _base + NextByte);
-        while (_base + NextByte - from.Offset < limit)
-        {
-            Peek(LooksAhead);
-            var found = NextHeader(NextByte + 1, _length);
-            SkipTo(found >= 0 ? found : Math.Max(_length - HeaderShape.Longest, NextByte + 1));
-            if (found >= 0 || (_ended && NextByte + HeaderShape.Longest >= _length))
-            {
-                SkipTo(found >= 0 ? found : _length);
-                _findings.Add(FindingKinds.TextSkipped, from, $"{_base + NextByte - from.Offset} bytes that belong to no interchange were skipped");
-                return found >= 0;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>Where an interchange begins in the middle of the current segment, -1 where none does: the one before broke
-    /// off there.</summary>
-    public int FindInterchangeInside()
-    {
-        var bytes = _buffer.AsSpan(_start, _length - _start);
-        var end = NextByte - _start;
-        for (var from = 1; from < end; from++)
-        {
-            var at = bytes[from..end].IndexOf("ISA"u8);
-            if (at < 0)
-            {
-                break;
-            }
-
-            from += at;
-            if (HeaderShape.TryRead(bytes[from..Math.Min(bytes.Length, from + LooksAhead)], out _))
-            {
-                return _start + from;
-            }
-        }
-
-        return -1;
-    }
-
-    /// <summary>Cuts the current segment off at <paramref name="offset"/>: what stands there is read next.</summary>
-    public void CutAt(int offset)
-    {
-        // A terminator of our own at the end belonged to the segment that is cut.
-        _length -= IsOpen ? 1 : 0;
-        IsOpen = false;
-        NextEntry = _entry;
-        NextSegment--;
-        SkipTo(offset);
-        Index.CutTo(NextEntry, NextSegment);
-        _indexed = offset;
-    }
-
-    /// <summary>Passes over a segment that is too long, up to its end or to the next interchange.</summary>
-    public void DropLongSegment()
-    {
-        IsTooLong = false;
-        _findings.Add(FindingKinds.SegmentTooLong, new Position(_ordinal + 1, _base + NextByte),
-            $"a segment does not end within {LongestSegment >> 20} MB; it was skipped");
-        while (NextSegment == Index.Segments)
-        {
-            var found = NextHeader(NextByte + 1, _length, onlyInterchanges: true);
-            SkipTo(found >= 0 ? found : Math.Max(_length - HeaderShape.Longest, NextByte + 1));
-            if (found >= 0 || !More())
-            {
-                return;
-            }
-        }
-
-        SkipTo(Index.Ends[Index.Terminators[NextSegment]] + 1);
-    }
-
     public void Dispose()
     {
         if (_buffer.Length > 0)
@@ -381,32 +299,6 @@ internal sealed class SegmentScanner : IDisposable
 
     private bool AtInterchange() => _buffer[NextByte] == 'I' && HeaderShape.LooksLikeInterchange(Peek(5));
 
-    // "ISA" may stand in any text, and so may "GS" and "ST": only what reads as a header counts.
-    private static bool IsHeader(ReadOnlySpan<byte> text) => HeaderShape.LooksLikeHeader(text) &&
-        HeaderShape.TryRead(text[..Math.Min(text.Length, LooksAhead)], out _);
-
-    private int NextHeader(int from, int to, bool onlyInterchanges = false)
-    {
-        for (; from < to; from++)
-        {
-            var rest = _buffer.AsSpan(from, to - from);
-            var at = onlyInterchanges ? rest.IndexOf((byte)'I') : rest.IndexOfAny((byte)'I', (byte)'G', (byte)'S');
-            if (at < 0)
-            {
-                return -1;
-            }
-
-            from += at;
-            rest = rest[at..];
-            if (IsHeader(rest) && (rest[0] == 'I' || !(onlyInterchanges || char.IsAsciiLetterOrDigit((char)_buffer[from - 1]))))
-            {
-                return from;
-            }
-        }
-
-        return -1;
-    }
-
     private void TakeSeparators()
     {
         if (!HeaderShape.TryRead(Peek(LooksAhead), out var shape))
@@ -436,96 +328,6 @@ internal sealed class SegmentScanner : IDisposable
         NextByte = Index.Ends[NextEntry - 1] + 1;
         NextSegment++;
         _ordinal++;
-    }
-
-    // The stream ended without a terminator: the last segment gets one of our own behind the bytes.
-    private bool CloseOpenEnd()
-    {
-        if (IsOpen)
-        {
-            return false;
-        }
-
-        IsOpen = true;
-        Grow(1);
-        _buffer[_length++] = Separators.Terminator;
-        return More();
-    }
-
-    private bool More()
-    {
-        if (_indexed == _length)
-        {
-            return Fill();
-        }
-
-        var (segments, to) = (Index.Segments, Math.Min(_length, _indexed + IndexStep));
-        Index.Add(_buffer, _indexed, to, Separators);
-        _indexed = to;
-        if (_dropsReturns)
-        {
-            Index.DropReturns(_buffer, segments);
-        }
-
-        return true;
-    }
-
-    private bool Fill()
-    {
-        if (_ended)
-        {
-            return false;
-        }
-
-        var keep = _mark >= 0 ? _mark : Math.Min(_start, NextByte);
-        if (keep > 0)
-        {
-            Shift(keep);
-        }
-
-        Grow(Math.Max(BufferSize / 4, 16));
-        var read = _stream.Read(_buffer, _length, Room);
-        _ended = read == 0;
-        _length += read;
-        return !_ended;
-    }
-
-    private void Shift(int bytes)
-    {
-        var (entries, segments) = _mark >= 0 ? (_markEntry, _markSegment) : _start < NextByte ? (_entry, Math.Max(NextSegment - 1, 0)) : (NextEntry, NextSegment);
-        Array.Copy(_buffer, bytes, _buffer, 0, _length - bytes);
-        Index.Drop(entries, segments, bytes);
-        _length -= bytes;
-        _indexed -= bytes;
-        _base += bytes;
-        NextByte -= bytes;
-        NextEntry -= entries;
-        NextSegment -= segments;
-        _start -= bytes;
-        _entry -= entries;
-        if (_mark >= 0)
-        {
-            (_mark, _markEntry, _markSegment) = (0, 0, 0);
-        }
-    }
-
-    private void Grow(int room)
-    {
-        if (Room >= room)
-        {
-            return;
-        }
-
-        BufferSize = Math.Max(BufferSize * 2, _length + room);
-        if (_buffer.Length >= BufferSize + Padding)
-        {
-            return;
-        }
-
-        var larger = ArrayPool<byte>.Shared.Rent(BufferSize + Padding);
-        _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
-        _buffer = larger;
     }
 
     private Segment Joined(int start, Span<int> ends, Position position)
