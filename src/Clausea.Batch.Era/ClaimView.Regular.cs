@@ -73,6 +73,7 @@ public sealed partial class ClaimView
         var component = _scanner.Separators.Component;
         var (segment, segments) = (_scanner.NextSegment, _scanner.Index.Segments);
         var (next, entry, taken, ended) = (_scanner.NextByte, _scanner.NextEntry, 0, false);
+        var most = _scanner.MostMarked;
         while (segment < segments)
         {
             var last = Unsafe.Add(ref terminators, segment);
@@ -101,7 +102,7 @@ public sealed partial class ClaimView
                 Tags.Moa => elements.Count <= 9 && IsRegularOutpatient(elements),
                 _ => false,
             };
-            if (!regular)
+            if (!regular || Unsafe.Add(ref allEnds, last) >= most)
             {
                 ended = tag is Tags.Clp or Tags.Se or Tags.Plb;
                 break;

@@ -63,13 +63,7 @@ public sealed partial class EraReader
 
         if (tag == Tags.Lx)
         {
-            return TakeHeaderInClaim(segment);
-        }
-
-        if (tag == Tags.Bpr && _scanner.PeekTag() == Tags.Trn)
-        {
-            _scanner.StepBack();
-            return EndClaim();
+            return TakeHeaderInClaim();
         }
 
         if (!Claim.Take(segment, tag))
@@ -82,9 +76,12 @@ public sealed partial class EraReader
     }
 
     // An LX before the next claim ends this one; between its services it is out of place, and the claim goes on.
-    private bool TakeHeaderInClaim(in Segment lx)
+    private bool TakeHeaderInClaim()
     {
-        if (Tags.IsOfClaim(_scanner.PeekTag()))
+        // A look ahead may move the buffer: only then the segment.
+        var next = _scanner.PeekTag();
+        var lx = _scanner.Current;
+        if (Tags.IsOfClaim(next))
         {
             Findings.AddSkipped(lx, Tags.Lx, "a claim");
             return false;
@@ -156,7 +153,7 @@ public sealed partial class EraReader
     }
 
     // An interchange that broke off in the middle of a segment, and the next one right behind it.
-    private bool TakeInterchangeInside(in Segment segment)
+    private bool TakeInterchangeInside()
     {
         var at = _scanner.FindInterchangeInside();
         if (at < 0)
@@ -164,7 +161,7 @@ public sealed partial class EraReader
             return false;
         }
 
-        Findings.Add(FindingKinds.Truncated, segment.Position, "the interchange breaks off in the middle of this segment, where the next one begins");
+        Findings.Add(FindingKinds.Truncated, _scanner.Position, "the interchange breaks off in the middle of this segment, where the next one begins");
         _scanner.CutAt(at);
         _cut = _tally is not null;
         if (_inClaim)

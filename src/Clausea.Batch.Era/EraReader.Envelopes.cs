@@ -51,11 +51,23 @@ public sealed partial class EraReader
         return false;
     }
 
-    private bool StartSetWithoutHeader(in Segment bpr)
+    // A BPR with a TRN behind it where no header is being read: the ST before it was lost.
+    private bool StartPayment()
+    {
+        if (_inClaim)
+        {
+            _scanner.StepBack();
+            return EndClaim();
+        }
+
+        return EndRemittanceBefore(_scanner.Current) || StartSetWithoutHeader(_scanner.Current);
+    }
+
+    private bool StartSetWithoutHeader(in Segment first)
     {
         _skipped.End();
-        _envelope.StartSetWithoutHeader(bpr);
-        StartRemittance(string.Empty, bpr.Position);
+        _envelope.StartSetWithoutHeader(first);
+        StartRemittance(string.Empty, first.Position);
         _scanner.StepBack();
         return false;
     }

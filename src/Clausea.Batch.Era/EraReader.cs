@@ -110,7 +110,7 @@ public sealed partial class EraReader : IDisposable
                 return EndClaim();
             }
 
-            if (MoveNext() ? Take(_scanner.Current) : AtEnd())
+            if (MoveNext() ? Take() : AtEnd())
             {
                 return true;
             }
@@ -149,39 +149,45 @@ public sealed partial class EraReader : IDisposable
 
     private bool MoveNext() => (!_envelope.IsOutside || _tally is not null || _scanner.SeekHeader()) && _scanner.MoveNext();
 
-    private bool Take(in Segment segment)
+    private bool Take()
     {
+        var segment = _scanner.Current;
         var tag = segment.Tag;
-        if ((segment.Count > MostElements || segment.All.Length > UsualLength) && tag != Tags.Isa &&
-            !(_inClaim && Tags.EndsClaim(tag)) && TakeInterchangeInside(segment))
+        var isUnusual = tag == Tags.Bpr || ((segment.Count > MostElements || segment.All.Length > UsualLength) && tag != Tags.Isa);
+        if (isUnusual && !(_inClaim && Tags.EndsClaim(tag)))
         {
-            return false;
+            // A look ahead may move the buffer: what was seen of the segment before is gone.
+            var startsPayment = tag == Tags.Bpr && !_inOtherSet && _header is null && _scanner.PeekTag() == Tags.Trn;
+            if (TakeInterchangeInside())
+            {
+                return false;
+            }
+
+            if (startsPayment)
+            {
+                return StartPayment();
+            }
+
+            segment = _scanner.Current;
         }
 
-        if (_inClaim)
-        {
-            return TakeInClaim(segment, tag);
-        }
-
-        if (_header is not null)
-        {
-            return TakeInHeader(segment, tag);
-        }
-
-        return tag switch
-        {
-            Tags.Isa => EndRemittanceBefore(segment) || StartInterchange(segment),
-            Tags.Gs => EndRemittanceBefore(segment) || StartGroup(segment),
-            Tags.St => EndRemittanceBefore(segment) || StartSet(segment),
-            Tags.Se => EndSet(segment),
-            Tags.Ge => EndRemittanceBefore(segment) || EndGroup(segment),
-            Tags.Iea => EndRemittanceBefore(segment) || EndInterchange(segment),
-            Tags.Bpr when !_inOtherSet && _scanner.PeekTag() == Tags.Trn => EndRemittanceBefore(segment) || StartSetWithoutHeader(segment),
-            _ when _tally is not null => TakeDetail(segment, tag),
-            Tags.Clp when !_inOtherSet => StartHeadless(segment),
-            _ => SkipOutside(segment, tag),
-        };
+        return _inClaim ? TakeInClaim(segment, tag)
+            : _header is not null ? TakeInHeader(segment, tag)
+            : TakeBetween(segment, tag);
     }
+
+    private bool TakeBetween(in Segment segment, int tag) => tag switch
+    {
+        Tags.Isa => EndRemittanceBefore(segment) || StartInterchange(segment),
+        Tags.Gs => EndRemittanceBefore(segment) || StartGroup(segment),
+        Tags.St => EndRemittanceBefore(segment) || StartSet(segment),
+        Tags.Se => EndSet(segment),
+        Tags.Ge => EndRemittanceBefore(segment) || EndGroup(segment),
+        Tags.Iea => EndRemittanceBefore(segment) || EndInterchange(segment),
+        _ when _tally is not null => TakeDetail(segment, tag),
+        Tags.Clp when !_inOtherSet => StartHeadless(segment),
+        _ => SkipOutside(segment, tag),
+    };
 
     // The end of what there is, or a segment that is too long to be one.
     private bool AtEnd()

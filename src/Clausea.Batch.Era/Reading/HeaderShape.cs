@@ -34,8 +34,7 @@ internal readonly record struct HeaderShape(Separators Separators, bool DropsRet
             return true;
         }
 
-        var whole = WithoutBreaks(head);
-        if (whole.Length == head.Length || !TryReadLine(whole, out shape, out _))
+        if (!head.ContainsAny((byte)'\r', (byte)'\n') || !TryReadLine(WithoutBreaks(head), out shape, out _))
         {
             return false;
         }

@@ -50,8 +50,10 @@ internal sealed partial class SegmentScanner
             Shift(keep);
         }
 
-        Grow(Math.Max(BufferSize / 4, 16));
-        var read = _stream.Read(_buffer, _length, Room);
+        // As much as usual, however large the buffer had to grow for a look ahead or for a long claim.
+        var room = Math.Max(_usualSize - _length, Math.Max(_usualSize / 4, 16));
+        Grow(room);
+        var read = _stream.Read(_buffer, _length, room);
         _ended = read == 0;
         _length += read;
         return !_ended;
@@ -78,18 +80,13 @@ internal sealed partial class SegmentScanner
 
     private void Grow(int room)
     {
-        if (Room >= room)
+        var needed = _length + room + Padding;
+        if (_buffer.Length >= needed)
         {
             return;
         }
 
-        BufferSize = Math.Max(BufferSize * 2, _length + room);
-        if (_buffer.Length >= BufferSize + Padding)
-        {
-            return;
-        }
-
-        var larger = ArrayPool<byte>.Shared.Rent(BufferSize + Padding);
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, _buffer.Length * 2));
         _buffer.AsSpan(0, _length).CopyTo(larger);
         ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
         _buffer = larger;

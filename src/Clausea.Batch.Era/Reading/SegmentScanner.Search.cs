@@ -13,45 +13,41 @@ internal sealed partial class SegmentScanner
         }
 
         var from = new Position(_ordinal + 1, _base + NextByte);
-        while (_base + NextByte - from.Offset < limit)
+        while (true)
         {
-            Peek(LooksAhead);
-            var found = NextHeader(NextByte + 1, _length);
-            SkipTo(found >= 0 ? found : Math.Max(_length - HeaderShape.Longest, NextByte + 1));
-            if (found >= 0 || (_ended && NextByte + HeaderShape.Longest >= _length))
+            var to = FillAhead();
+            var found = NextHeader(NextByte + 1, to);
+            SkipTo(found >= 0 ? found : to);
+            if (NextOffset - from.Offset > limit || (NextByte == _length && limit < long.MaxValue))
             {
-                SkipTo(found >= 0 ? found : _length);
-                if (found < 0 && limit < long.MaxValue)
-                {
-                    return false;
-                }
+                return false;
+            }
 
-                _findings.Add(FindingKinds.TextSkipped, from, $"{_base + NextByte - from.Offset} bytes that belong to no interchange were skipped");
+            if (found >= 0 || NextByte == _length)
+            {
+                _findings.Add(FindingKinds.TextSkipped, from, $"{NextOffset - from.Offset} bytes that belong to no interchange were skipped");
                 return found >= 0;
             }
         }
-
-        return false;
     }
 
     /// <summary>Where an interchange begins in the middle of the current segment, -1 where none does: the one before broke
     /// off there.</summary>
     public int FindInterchangeInside()
     {
-        var bytes = _buffer.AsSpan(_start, _length - _start);
-        var end = NextByte - _start;
-        for (var from = 1; from < end; from++)
+        Peek(LooksAhead);
+        for (var from = _start + 1; from < NextByte; from++)
         {
-            var at = bytes[from..end].IndexOf("ISA"u8);
+            var at = _buffer.AsSpan(from, NextByte - from).IndexOf("ISA"u8);
             if (at < 0)
             {
                 break;
             }
 
             from += at;
-            if (HeaderShape.TryRead(bytes[from..Math.Min(bytes.Length, from + LooksAhead)], out _))
+            if (IsHeader(_buffer.AsSpan(from, _length - from)))
             {
-                return _start + from;
+                return from;
             }
         }
 
@@ -77,17 +73,25 @@ internal sealed partial class SegmentScanner
         IsTooLong = false;
         _findings.Add(FindingKinds.SegmentTooLong, new Position(_ordinal + 1, _base + NextByte),
             $"a segment does not end within {LongestSegment >> 20} MB; it was skipped");
-        while (NextSegment == Index.Segments)
+        while (NextByte < _length)
         {
-            var found = NextHeader(NextByte + 1, _length, onlyInterchanges: true);
-            SkipTo(found >= 0 ? found : Math.Max(_length - HeaderShape.Longest, NextByte + 1));
-            if (found >= 0 || !More())
+            var to = FillAhead();
+            var end = _buffer.AsSpan(NextByte, to - NextByte).IndexOf(Separators.Terminator);
+            var found = NextHeader(NextByte + 1, end < 0 ? to : NextByte + end, onlyInterchanges: true);
+            SkipTo(found >= 0 ? found : end < 0 ? to : NextByte + end + 1);
+            if (found >= 0 || end >= 0)
             {
                 return;
             }
         }
+    }
 
-        SkipTo(Index.Ends[Index.Terminators[NextSegment]] + 1);
+    // Up to where headers can be looked for: those behind must first be seen as a whole. That does not depend on how much
+    // happens to be in the buffer.
+    private int FillAhead()
+    {
+        Peek(2 * LooksAhead);
+        return _ended ? _length : Math.Max(_length - LooksAhead, NextByte + 1);
     }
 
     // "ISA" may stand in any text, and so may "GS" and "ST": only what reads as a header counts.
@@ -106,8 +110,8 @@ internal sealed partial class SegmentScanner
             }
 
             from += at;
-            rest = rest[at..];
-            if (IsHeader(rest) && (rest[0] == 'I' || !(onlyInterchanges || char.IsAsciiLetterOrDigit((char)_buffer[from - 1]))))
+            var text = _buffer.AsSpan(from, _length - from);
+            if (IsHeader(text) && (text[0] == 'I' || !(onlyInterchanges || char.IsAsciiLetterOrDigit((char)_buffer[from - 1]))))
             {
                 return from;
             }

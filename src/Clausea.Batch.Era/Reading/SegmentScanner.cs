@@ -19,6 +19,7 @@ internal sealed partial class SegmentScanner : IDisposable
     private const int IndexStep = 16 * 1024;
 
     private readonly FindingList _findings;
+    private readonly int _usualSize;
     private Stream _stream;
     private byte[] _buffer;
     private int _length;
@@ -38,8 +39,8 @@ internal sealed partial class SegmentScanner : IDisposable
     {
         _stream = stream;
         _findings = findings;
-        _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(bufferSize, 16) + Padding);
-        BufferSize = Math.Max(bufferSize, 16);
+        _usualSize = Math.Max(bufferSize, 16);
+        _buffer = ArrayPool<byte>.Shared.Rent(_usualSize + Padding);
     }
 
     /// <summary>Of the interchange being read.</summary>
@@ -74,11 +75,10 @@ internal sealed partial class SegmentScanner : IDisposable
     /// <summary>Bytes since the mark.</summary>
     public int MarkedLength => NextByte - _mark;
 
+    /// <summary>The offset in the buffer beyond which a claim is too large.</summary>
+    public int MostMarked => _mark + LongestClaim;
+
     public Segment Current => SegmentAt(_start, _entry, NextEntry - _entry, Position);
-
-    private int BufferSize { get; set; }
-
-    private int Room => BufferSize - _length;
 
     /// <summary>Moves on to the next segment; false at the end, or before a segment that is too long.</summary>
     public bool MoveNext()
@@ -107,6 +107,13 @@ internal sealed partial class SegmentScanner : IDisposable
             {
                 return false;
             }
+        }
+
+        // However much of it was there at once.
+        if (Index.Ends[Index.Terminators[NextSegment]] - NextByte > LongestSegment)
+        {
+            IsTooLong = true;
+            return false;
         }
 
         Take();
