@@ -23,10 +23,9 @@ internal sealed class Page : IDisposable
     private const int PipedTableWidth = 240;
 
     private readonly TextWriter _writer;
-    private readonly Func<IAnsiConsole>? _colors;
-    private IAnsiConsole? _console;
+    private readonly ColoredLines? _colors;
 
-    public Page(TextWriter writer, int width = PipedWidth, int tableWidth = PipedTableWidth, Func<IAnsiConsole>? colors = null)
+    public Page(TextWriter writer, int width = PipedWidth, int tableWidth = PipedTableWidth, ColoredLines? colors = null)
     {
         _writer = writer;
         _colors = colors;
@@ -72,7 +71,7 @@ internal sealed class Page : IDisposable
         }
         else
         {
-            Colored.Write(_console ??= _colors(), harmless, ink);
+            _colors.Write(harmless, ink);
         }
     }
 
@@ -95,7 +94,7 @@ internal sealed class Page : IDisposable
     private static Page OfTerminal(TextWriter writer)
     {
         var width = Console.WindowWidth is var columns and > 0 ? Math.Clamp(columns - 1, 79, 140) : PipedWidth;
-        return new Page(writer, width, Math.Max(width, Console.WindowWidth - 1), Terminal.CreateUnwrapped);
+        return new Page(writer, width, Math.Max(width, Console.WindowWidth - 1), new ColoredLines(Terminal.CreateUnwrapped));
     }
 
     private void End()
@@ -106,25 +105,28 @@ internal sealed class Page : IDisposable
         }
         else
         {
-            Colored.End(_console ??= _colors());
+            _colors.End();
         }
     }
+}
 
-    // Apart, so that nothing of the library is loaded when no colors are wanted.
-    private static class Colored
-    {
-        private static readonly Style[] s_styles =
-        [
-            Style.Plain,
-            new(decoration: Decoration.Bold),
-            new(Color.Grey),
-            new(Color.Green),
-            new(Color.Olive),
-            new(Color.Red),
-        ];
+/// <summary>The colors of a page. Apart from it, and made when the first is asked for, so that nothing of the library
+/// is loaded where there are none.</summary>
+internal sealed class ColoredLines(Func<IAnsiConsole> create)
+{
+    private static readonly Style[] s_styles =
+    [
+        Style.Plain,
+        new(decoration: Decoration.Bold),
+        new(Color.Grey),
+        new(Color.Green),
+        new(Color.Olive),
+        new(Color.Red),
+    ];
 
-        public static void Write(IAnsiConsole console, string text, Ink ink) => console.Write(text, s_styles[(int)ink]);
+    private IAnsiConsole? _console;
 
-        public static void End(IAnsiConsole console) => console.WriteLine();
-    }
+    public void Write(string text, Ink ink) => (_console ??= create()).Write(text, s_styles[(int)ink]);
+
+    public void End() => (_console ??= create()).WriteLine();
 }

@@ -10,7 +10,7 @@ internal sealed class ProviderAdjustmentList
     private const int ReasonsKept = 60;
 
     private readonly List<ProviderAdjustment> _rows = [];
-    private readonly Dictionary<string, (long Count, decimal Amount)> _reasons = [];
+    private readonly Dictionary<string, ReasonTotal> _reasons = [];
     private long _count;
 
     public decimal Total { get; private set; }
@@ -28,8 +28,13 @@ internal sealed class ProviderAdjustmentList
 
             var reason = adjustment.Reason ?? "–";
             reason = _reasons.Count < ReasonsKept || _reasons.ContainsKey(reason) ? reason : "others";
-            var (count, amount) = _reasons.GetValueOrDefault(reason);
-            _reasons[reason] = (count + 1, amount + adjustment.Amount);
+            if (!_reasons.TryGetValue(reason, out var total))
+            {
+                _reasons.Add(reason, total = new ReasonTotal());
+            }
+
+            total.Count++;
+            total.Amount += adjustment.Amount;
         }
     }
 
@@ -61,9 +66,9 @@ internal sealed class ProviderAdjustmentList
     private TextTable ByReason()
     {
         var table = new TextTable("Reason", "#Times", "#Amount", "~Meaning");
-        foreach (var (reason, (count, amount)) in _reasons.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        foreach (var (reason, total) in _reasons.OrderBy(entry => entry.Key, StringComparer.Ordinal))
         {
-            table.Add(reason, $"{count}", Terminal.Money(amount), Meaning(reason));
+            table.Add(reason, $"{total.Count:N0}", Terminal.Money(total.Amount), Meaning(reason));
         }
 
         return table;
@@ -71,4 +76,11 @@ internal sealed class ProviderAdjustmentList
 
     private static string Meaning(string? reason) =>
         CodeCatalogue.Shipped.ProviderAdjustment(reason)?.Text ?? "The catalogue has no such reason.";
+
+    private sealed class ReasonTotal
+    {
+        public long Count { get; set; }
+
+        public decimal Amount { get; set; }
+    }
 }

@@ -2,30 +2,52 @@ namespace Clausea.Batch.Worker.Cli;
 
 /// <summary>Rows in columns, without lines between them, so that it can be pasted anywhere. A heading that begins with
 /// # has numbers below it; one that begins with ~ has text that may be broken where the page is too narrow.</summary>
-internal sealed class TextTable(params string[] headings)
+internal sealed class TextTable
 {
     private const int LeastWidth = 10;
     private const string Gap = "  ";
 
-    private readonly List<(Ink Ink, string[] Cells)> _rows = [(Ink.Faint, [.. headings.Select(heading => heading.TrimStart('#', '~'))])];
+    private readonly string[] _headings;
+    private readonly List<Row> _rows = [];
+
+    public TextTable(params string[] headings)
+    {
+        _headings = headings;
+        Add(Ink.Faint, Array.ConvertAll(headings, heading => heading.TrimStart('#', '~')));
+    }
 
     public void Add(params string?[] cells) => Add(Ink.Plain, cells);
 
-    public void Add(Ink ink, params string?[] cells) => _rows.Add((ink, [.. cells.Select(cell => PlainText.Harmless(cell ?? "–"))]));
+    public void Add(Ink ink, params string?[] cells) =>
+        _rows.Add(new Row(ink, Array.ConvertAll(cells, cell => PlainText.Harmless(cell ?? "–"))));
 
     public void Write(Page page, string indent)
     {
-        var widths = Fit(page.TableWidth - indent.Length - (Gap.Length * (headings.Length - 1)));
-        foreach (var (ink, cells) in _rows)
+        var widths = Fit(page.TableWidth - indent.Length - (Gap.Length * (_headings.Length - 1)));
+        foreach (var row in _rows)
         {
-            WriteRow(page, indent, ink, [.. cells.Select((cell, i) => PlainText.Wrap(cell, widths[i]))], widths);
+            Write(page, indent, row, widths);
         }
     }
 
     private int[] Fit(int room)
     {
-        var widths = Enumerable.Range(0, headings.Length).Select(i => _rows.Max(row => row.Cells[i].Length)).ToArray();
-        while (widths.Sum() > room && WidestBreakable(widths) is >= 0 and var widest)
+        var widths = new int[_headings.Length];
+        foreach (var row in _rows)
+        {
+            for (var i = 0; i < widths.Length; i++)
+            {
+                widths[i] = Math.Max(widths[i], row.Cells[i].Length);
+            }
+        }
+
+        var tooMuch = -room;
+        foreach (var width in widths)
+        {
+            tooMuch += width;
+        }
+
+        while (tooMuch-- > 0 && WidestBreakable(widths) is >= 0 and var widest)
         {
             widths[widest]--;
         }
@@ -38,7 +60,7 @@ internal sealed class TextTable(params string[] headings)
         var widest = -1;
         for (var i = 0; i < widths.Length; i++)
         {
-            if (headings[i].StartsWith('~') && widths[i] > LeastWidth && (widest < 0 || widths[i] > widths[widest]))
+            if (_headings[i].StartsWith('~') && widths[i] > LeastWidth && (widest < 0 || widths[i] > widths[widest]))
             {
                 widest = i;
             }
@@ -47,16 +69,33 @@ internal sealed class TextTable(params string[] headings)
         return widest;
     }
 
-    private void WriteRow(Page page, string indent, Ink ink, List<string>[] cells, int[] widths)
+    private void Write(Page page, string indent, Row row, int[] widths)
     {
-        for (var line = 0; line < cells.Max(cell => cell.Count); line++)
+        var cells = new List<string>[widths.Length];
+        var lines = 1;
+        for (var i = 0; i < cells.Length; i++)
         {
-            var parts = cells.Select((cell, i) =>
-            {
-                var part = line < cell.Count ? cell[line] : string.Empty;
-                return headings[i].StartsWith('#') ? part.PadLeft(widths[i]) : part.PadRight(widths[i]);
-            });
-            page.Line((indent + string.Join(Gap, parts)).TrimEnd(), ink);
+            cells[i] = PlainText.Wrap(row.Cells[i], widths[i]);
+            lines = Math.Max(lines, cells[i].Count);
+        }
+
+        for (var line = 0; line < lines; line++)
+        {
+            page.Line(Line(indent, cells, line, widths), row.Ink);
         }
     }
+
+    private string Line(string indent, List<string>[] cells, int line, int[] widths)
+    {
+        var parts = new string[cells.Length];
+        for (var i = 0; i < cells.Length; i++)
+        {
+            var part = line < cells[i].Count ? cells[i][line] : string.Empty;
+            parts[i] = _headings[i].StartsWith('#') ? part.PadLeft(widths[i]) : part.PadRight(widths[i]);
+        }
+
+        return (indent + string.Join(Gap, parts)).TrimEnd();
+    }
+
+    private sealed record Row(Ink Ink, string[] Cells);
 }
