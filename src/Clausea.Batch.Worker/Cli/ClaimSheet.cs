@@ -7,7 +7,7 @@ namespace Clausea.Batch.Worker.Cli;
 /// <summary>Claims and services as a remittance advice on paper shows them.</summary>
 internal sealed class ClaimSheet(Page page, CodeCatalogue codes)
 {
-    private const string ServiceIndent = "       ";
+    private const string ServiceIndent = "      ";
 
     public void Take(EraReader reader)
     {
@@ -79,7 +79,7 @@ internal sealed class ClaimSheet(Page page, CodeCatalogue codes)
             return;
         }
 
-        page.Line($"    {"#",3}  {"Date",-10}  {"Procedure",-20}  {"Rev.",-4}  {"Units",8}  {"Charged",10}  {"Allowed",10}  {"Paid",10}", Ink.Faint);
+        page.Line($"  {"#",2}  {"Date",-10}  {"Procedure",-16} {"Rev.",-4} {"Units",6} {"Charged",10} {"Allowed",10} {"Paid",10}", Ink.Faint);
         foreach (var service in services)
         {
             Write(service);
@@ -89,19 +89,19 @@ internal sealed class ClaimSheet(Page page, CodeCatalogue codes)
     private void Write(ServicePayment service)
     {
         page.Line(
-            $"    {service.Number,3}  {Terminal.Date(service.From),-10}  {ClaimWords.Procedure(service.Procedure),-20}  {service.RevenueCode,-4}  " +
-            $"{ClaimWords.Units(service),8}  {Terminal.Money(service.Charge),10}  {MoneyOrNone(service.Allowed),10}  {Terminal.Money(service.Paid),10}");
+            $"  {service.Number,2}  {Terminal.Date(service.From),-10}  {ClaimWords.Procedure(service.Procedure),-16} {service.RevenueCode,-4} " +
+            $"{ClaimWords.Units(service),6} {Terminal.Money(service.Charge),10} {MoneyOrNone(service.Allowed),10} {Terminal.Money(service.Paid),10}");
         foreach (var note in ClaimWords.Notes(service))
         {
-            page.Wrapped($"    {ServiceIndent}", note);
+            page.Wrapped(ServiceIndent, note);
         }
 
         if (!service.Balanced)
         {
-            page.Wrapped($"    {ServiceIndent}", ClaimWords.Imbalance(service), Ink.Bad);
+            page.Wrapped(ServiceIndent, ClaimWords.Imbalance(service), Ink.Bad);
         }
 
-        Write(service.Adjustments, service.Remarks, $"    {ServiceIndent}"[..9]);
+        Write(service.Adjustments, service.Remarks, ServiceIndent);
     }
 
     // Group, reason, amount and quantity in columns, the meaning beside them.

@@ -147,7 +147,7 @@ internal sealed class InspectView(Page page, bool allPlaces)
     {
         page.Line();
         page.Line("Payments", Ink.Strong);
-        var table = new TextTable("~Payer", "~Trace", "Date", "By", "#Payment", "#Claims", "#Services", "#Charged", "#Paid", "#Patient", "#Provider adj.", "~Balance");
+        var table = new TextTable("~Payer", "Trace", "Date", "By", "#Payment", "#Claims", "#Services", "#Charged", "#Paid", "#Patient", "#Provider adj.", "~Balance");
         foreach (var row in _rows)
         {
             row.AddTo(table);
@@ -183,7 +183,7 @@ internal sealed class InspectView(Page page, bool allPlaces)
             : $"{Terminal.Count(left, "more remittance")} left out, of which {Number(unbalancedLeft)} do not balance.";
     }
 
-    private static string Number(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 
     private static string Size(long bytes) => bytes < 1_000_000
         ? Terminal.Count(bytes, "byte")
@@ -204,8 +204,8 @@ internal sealed class PaymentRow(Remittance remittance, RemittanceSummary summar
         Terminal.Date(remittance.Payment.Date),
         remittance.Payment.Method,
         Terminal.Money(remittance.Payment.Amount),
-        $"{summary.Claims}",
-        $"{summary.Services}",
+        InspectView.Number(summary.Claims),
+        InspectView.Number(summary.Services),
         Terminal.Money(summary.Charge),
         Terminal.Money(summary.Paid),
         Terminal.Money(patient),
