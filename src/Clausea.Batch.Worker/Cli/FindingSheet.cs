@@ -60,7 +60,7 @@ internal sealed class FindingSheet(Page page, bool allPlaces)
     {
         Severity.Error => "error",
         Severity.Warning => "warning",
-        _ => "note",
+        _ => "info",
     };
 
     private static Ink InkOf(Severity severity) => severity switch

@@ -126,12 +126,16 @@ internal sealed class InspectView(Page page, bool allPlaces)
             var counts = new List<string>();
             Count(counts, findings.Errors, "error");
             Count(counts, findings.Warnings, "warning");
-            Count(counts, notes, "note");
+            if (notes > 0)
+            {
+                counts.Add($"{notes:N0} for information");
+            }
+
             page.Line($"  Needs a person: {string.Join(", ", counts)}.", findings.Errors > 0 ? Ink.Bad : Ink.Warning);
         }
         else
         {
-            page.Line(findings.Count == 0 ? "  Everything balances. No findings." : $"  Everything balances. {Terminal.Count(findings.Count, "note")}, nothing to do.", Ink.Good);
+            page.Line(findings.Count == 0 ? "  Everything balances. No findings." : $"  Everything balances. {Terminal.Count(findings.Count, "finding")} for information, nothing to do.", Ink.Good);
         }
     }
 
