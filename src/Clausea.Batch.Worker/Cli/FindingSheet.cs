@@ -26,7 +26,11 @@ internal sealed class FindingSheet(Page page, bool allPlaces)
 
         if (findings.NotKept > 0)
         {
-            page.Wrapped("  ", $"{Terminal.Count(findings.NotKept, "more finding")} met after the first {findings.Count - findings.NotKept:N0}: counted, but neither kept nor shown.", Ink.Warning);
+            page.Wrapped(
+                "  ",
+                $"{Terminal.Count(findings.NotKept, "more finding")} met after the first {findings.Count - findings.NotKept:N0}: " +
+                "counted, but neither kept nor shown.",
+                Ink.Warning);
         }
     }
 
@@ -54,7 +58,8 @@ internal sealed class FindingSheet(Page page, bool allPlaces)
         }
     }
 
-    private static string TitleOf(string code) => FindingKinds.All.FirstOrDefault(kind => kind.Code == code)?.Title ?? string.Empty;
+    private static string TitleOf(string code) =>
+        FindingKinds.All.FirstOrDefault(kind => kind.Code == code)?.Title ?? string.Empty;
 
     private static string Name(Severity severity) => severity switch
     {

@@ -79,7 +79,7 @@ internal sealed class InspectTextRun(Page page, bool withClaims, bool allPlaces)
         page.Line();
         if (!canReadAgain)
         {
-            page.Line("  The claims are left out: what comes through a pipe can be read only once. Save it as a file.", Ink.Warning);
+            page.Wrapped("  ", "The claims are left out: what comes through a pipe can be read only once. Save it as a file.", Ink.Warning);
             return;
         }
 
@@ -145,7 +145,8 @@ internal sealed class RunTotals
         AddPart(parts, _refused, "not read");
         page.Wrapped(
             $"{Terminal.Count(Files, "file")}: ",
-            $"{string.Join(", ", parts)}; {Terminal.Count(_remittances, "remittance")}, {Terminal.Count(_claims, "claim")}, payments {Terminal.Money(_payment)}",
+            $"{string.Join(", ", parts)}; {Terminal.Count(_remittances, "remittance")}, {Terminal.Count(_claims, "claim")}, " +
+            $"payments {Terminal.Money(_payment)}",
             Ink.Strong);
     }
 

@@ -96,8 +96,9 @@ internal sealed class InspectView(Page page, bool allPlaces)
     {
         page.Wrapped(
             "  ",
-            $"{Terminal.Count(_interchanges, "interchange")}, {Terminal.Count(_groups, "group")}, {Terminal.Count(Remittances, "remittance")}, " +
-            $"{Terminal.Count(Claims, "claim")}, {Terminal.Count(_services, "service")}, {Terminal.Count(segments, "segment")}" +
+            $"{Terminal.Count(_interchanges, "interchange")}, {Terminal.Count(_groups, "group")}, " +
+            $"{Terminal.Count(Remittances, "remittance")}, {Terminal.Count(Claims, "claim")}, " +
+            $"{Terminal.Count(_services, "service")}, {Terminal.Count(segments, "segment")}" +
             (bytes is { } size ? $", {Size(size)}" : string.Empty));
         if (_payee?.Name is { } name)
         {
@@ -106,7 +107,8 @@ internal sealed class InspectView(Page page, bool allPlaces)
 
         if (_tests > 0)
         {
-            page.Line(_interchanges == _tests ? "  Marked as test data (ISA15 is T)." : $"  {_tests} of the interchanges are marked as test data (ISA15 is T).", Ink.Warning);
+            var which = _interchanges == _tests ? "Marked" : $"{Number(_tests)} of the interchanges are marked";
+            page.Line($"  {which} as test data (ISA15 is T).", Ink.Warning);
         }
     }
 
@@ -135,7 +137,8 @@ internal sealed class InspectView(Page page, bool allPlaces)
         }
         else
         {
-            page.Line(findings.Count == 0 ? "  Everything balances. No findings." : $"  Everything balances. {Terminal.Count(findings.Count, "finding")} for information, nothing to do.", Ink.Good);
+            var rest = findings.Count == 0 ? "No findings." : $"{Terminal.Count(findings.Count, "finding")} for information, nothing to do.";
+            page.Line($"  Everything balances. {rest}", Ink.Good);
         }
     }
 
@@ -151,7 +154,9 @@ internal sealed class InspectView(Page page, bool allPlaces)
     {
         page.Line();
         page.Line("Payments", Ink.Strong);
-        var table = new TextTable("~Payer", "Trace", "Date", "By", "#Payment", "#Claims", "#Services", "#Charged", "#Paid", "#Patient", "#Provider adj.", "~Balance");
+        var table = new TextTable(
+            "~Payer", "Trace", "Date", "By", "#Payment", "#Claims", "#Services",
+            "#Charged", "#Paid", "#Patient", "#Provider adj.", "~Balance");
         foreach (var row in _rows)
         {
             row.AddTo(table);
@@ -159,8 +164,10 @@ internal sealed class InspectView(Page page, bool allPlaces)
 
         if (Remittances > 1)
         {
-            table.Add(Ink.Strong, "Total", string.Empty, string.Empty, string.Empty, Terminal.Money(Payment), Number(Claims), Number(_services),
-                Terminal.Money(_charge), Terminal.Money(_paid), Terminal.Money(_patient), Terminal.Money(_providerAdjustments.Total), TotalBalance());
+            table.Add(
+                Ink.Strong, "Total", string.Empty, string.Empty, string.Empty,
+                Terminal.Money(Payment), Number(Claims), Number(_services), Terminal.Money(_charge), Terminal.Money(_paid),
+                Terminal.Money(_patient), Terminal.Money(_providerAdjustments.Total), TotalBalance());
         }
 
         table.Write(page, "  ");
