@@ -54,6 +54,12 @@ internal static class WholeFile
         return 0;
     }
 
+    private static double Median(List<double> seconds)
+    {
+        seconds.Sort();
+        return seconds[seconds.Count / 2];
+    }
+
     private static double Measure(string way, string file)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };

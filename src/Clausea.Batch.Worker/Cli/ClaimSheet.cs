@@ -44,8 +44,8 @@ internal sealed class ClaimSheet(Page page, CodeCatalogue codes)
         WriteFacts(ClaimWords.References(claim));
         WriteFacts(ClaimWords.Amounts(claim.Amounts, claim.Quantities));
         WriteCorrections(claim);
-        page.Add($"    Charged {Terminal.Money(claim.Charge)}   Allowed {MoneyOrNone(ClaimWords.Allowed(claim))}   ");
-        page.Add($"Paid {Terminal.Money(claim.Paid)}", Ink.Strong);
+        page.Add($"    Charged {Stated(claim.Charge, claim.ChargeMissing)}   Allowed {MoneyOrNone(ClaimWords.Allowed(claim))}   ");
+        page.Add($"Paid {Stated(claim.Paid, claim.PaidMissing)}", Ink.Strong);
         page.Line($"   Patient {MoneyOrNone(claim.PatientResponsibility)}");
         if (!claim.Balanced)
         {
@@ -96,7 +96,7 @@ internal sealed class ClaimSheet(Page page, CodeCatalogue codes)
     {
         page.Line(
             $"  {service.Number,2}  {Terminal.Date(service.From),-10}  {ClaimWords.Procedure(service.Procedure),-16} {service.RevenueCode,-4} " +
-            $"{ClaimWords.Units(service),6} {Terminal.Money(service.Charge),10} {MoneyOrNone(service.Allowed),10} {Terminal.Money(service.Paid),10}");
+            $"{ClaimWords.Units(service),6} {Stated(service.Charge, service.ChargeMissing),10} {MoneyOrNone(service.Allowed),10} {Stated(service.Paid, service.PaidMissing),10}");
         foreach (var note in ClaimWords.Notes(service))
         {
             page.Wrapped(ServiceIndent, note);
@@ -118,7 +118,7 @@ internal sealed class ClaimSheet(Page page, CodeCatalogue codes)
             var quantity = adjustment.Quantity is { } n ? $"x {ClaimWords.Number(n)}" : string.Empty;
             WriteCode(
                 $"{indent}{adjustment.Group}-{adjustment.Reason}",
-                $"{Terminal.Money(adjustment.Amount),10}  {quantity,-6}",
+                $"{Stated(adjustment.Amount, adjustment.AmountMissing),10}  {quantity,-6}",
                 codes.Reason(adjustment.Reason)?.Text);
         }
 
@@ -130,6 +130,9 @@ internal sealed class ClaimSheet(Page page, CodeCatalogue codes)
 
     private void WriteCode(string code, string amount, string? text) =>
         page.Wrapped($"{code,-17} {amount}  ", text ?? "The catalogue has no such code.");
+
+    // Missing, or nothing that can be read as an amount.
+    private static string Stated(decimal amount, bool missing) => missing ? "–" : Terminal.Money(amount);
 
     private static string MoneyOrNone(decimal? amount) => amount is { } known ? Terminal.Money(known) : "–";
 }

@@ -54,6 +54,11 @@ internal static class ClaimWords
         {
             yield return $"DRG {drg}";
         }
+
+        if (claim.Corrects is { } reversal)
+        {
+            yield return $"corrects the reversal of {reversal}";
+        }
     }
 
     public static IEnumerable<string> People(ClaimPayment claim)
@@ -63,14 +68,19 @@ internal static class ClaimWords
             yield return $"insured {insured}{Id(claim.Insured, ", id ")}";
         }
 
-        if (Name(claim.OtherSubscriber) is { } other)
+        if (Name(claim.OtherSubscriber) is { } subscriber)
         {
-            yield return $"other subscriber {other}{Id(claim.OtherSubscriber, ", id ")}";
+            yield return $"other subscriber {subscriber}{Id(claim.OtherSubscriber, ", id ")}";
         }
 
         if ((Name(claim.Rendering) ?? claim.Rendering?.Id.Value) is { } rendering)
         {
             yield return $"rendered by {rendering}";
+        }
+
+        foreach (var other in claim.Others)
+        {
+            yield return $"named as {other.Role ?? "–"}: {Name(other) ?? "–"}{Id(other, ", id ")}";
         }
     }
 

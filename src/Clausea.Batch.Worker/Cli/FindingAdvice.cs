@@ -54,6 +54,7 @@ internal static class FindingAdvice
         "ERA314" => "The header's counts; look at whose payment the claims behind it are.",
         "ERA315" => "Passed over up to where the next begins; look whether claims are missing.",
         "ERA316" => "Read as a remittance of its own; if it comes back, tell whoever sends the file.",
+        "ERA317" => "Duplicates further back in the file are noticed when it is taken into the ledger.",
         _ => null,
     };
 }

@@ -21,20 +21,11 @@ internal sealed class FindingSheet(Page page, bool allPlaces)
             .OrderByDescending(group => group.First().Severity).ThenBy(group => group.Key, StringComparer.Ordinal);
         foreach (var group in groups)
         {
-            Write([.. group]);
-        }
-
-        if (findings.NotKept > 0)
-        {
-            page.Wrapped(
-                "  ",
-                $"{Terminal.Count(findings.NotKept, "more finding")} met after the first {findings.Count - findings.NotKept:N0}: " +
-                "counted, but neither kept nor shown.",
-                Ink.Warning);
+            Write([.. group], findings.Counts.First(met => met.Key.Code == group.Key).Value);
         }
     }
 
-    private void Write(List<Finding> findings)
+    private void Write(List<Finding> findings, int met)
     {
         var first = findings[0];
         page.Add($"  {Name(first.Severity),-7}  {first.Code}  ", InkOf(first.Severity));
@@ -45,7 +36,7 @@ internal sealed class FindingSheet(Page page, bool allPlaces)
             page.Line(Indent + line, Ink.Strong);
         }
 
-        var times = findings.Count == 1 ? "Once" : $"{findings.Count:N0} times";
+        var times = met == 1 ? "Once" : $"{met:N0} times";
         page.Wrapped(Indent, FindingAdvice.Of(first.Code) is { } advice ? $"{times}. {advice}" : $"{times}.", Ink.Faint);
         foreach (var finding in findings.Take(allPlaces ? findings.Count : PlacesShown))
         {
@@ -54,7 +45,11 @@ internal sealed class FindingSheet(Page page, bool allPlaces)
 
         if (!allPlaces && findings.Count > PlacesShown)
         {
-            page.Line($"{Indent}and {findings.Count - PlacesShown:N0} more places (--findings all)");
+            page.Line($"{Indent}and {met - PlacesShown:N0} more places (--findings all)");
+        }
+        else if (met > findings.Count)
+        {
+            page.Line($"{Indent}and {met - findings.Count:N0} more places, which are only counted");
         }
     }
 

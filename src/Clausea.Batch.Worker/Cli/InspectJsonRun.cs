@@ -29,10 +29,9 @@ internal static class InspectJsonRun
         json.Start(file);
         try
         {
+            var sha256 = HashOf(file);
             using var stream = InputFiles.Open(file);
-            using var hash = SHA256.Create();
-            using var hashing = new CryptoStream(stream, hash, CryptoStreamMode.Read);
-            using var reader = new EraReader(hashing);
+            using var reader = new EraReader(stream);
             try
             {
                 while (reader.Read())
@@ -43,10 +42,10 @@ internal static class InspectJsonRun
             }
             catch (NotAnEraException e)
             {
-                return Refuse(json, HashOf(file), e.Message);
+                return Refuse(json, sha256, e.Message);
             }
 
-            json.End(HashOf(hashing, hash), reader.Findings);
+            json.End(sha256, reader.Findings);
             return InspectCommand.Exit(reader.Findings);
         }
         catch (Exception e) when (InputFiles.Explain(e) is { } message)
@@ -67,12 +66,6 @@ internal static class InspectJsonRun
         {
             writer.Flush();
         }
-    }
-
-    private static string HashOf(CryptoStream stream, SHA256 hash)
-    {
-        stream.CopyTo(Stream.Null);
-        return Convert.ToHexStringLower(hash.Hash ?? []);
     }
 
     private static string HashOf(string file)
