@@ -10,7 +10,8 @@ internal static class Numbers
 {
     private const ulong Zeros = 0x3030303030303030;
 
-    private static ReadOnlySpan<long> PowersOfTen => [10_000, 1_000, 100, 10, 1, 1, 1, 1];
+    // What a number counts in ten-thousandths: without a point, with none, one, two, three or four decimals.
+    private static ReadOnlySpan<long> UnitsOf => [10_000, 10_000, 1_000, 100, 10, 1, 0, 0, 0];
 
     /// <summary>Digits with an optional sign and point: 782, 782.5, .5, -0, +12, and 1,234.56 as people write it.
     /// False for anything else, and for more than 18 digits.</summary>
@@ -67,8 +68,8 @@ internal static class Numbers
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryUnits(ref byte first, int length, out long units)
     {
-        var isNumber = TryDigits(ref first, length, out units, out var decimals) && decimals <= 4;
-        units *= PowersOfTen[decimals & 7];
+        var isNumber = TryDigits(ref first, length, out units, out var places) && places <= 5;
+        units *= UnitsOf[places];
         return isNumber;
     }
 
@@ -77,9 +78,9 @@ internal static class Numbers
     /// <param name="value">As many decimals as are written.</param>
     public static bool TryPadded(ReadOnlySpan<byte> padded, out decimal value)
     {
-        if (TryDigits(ref MemoryMarshal.GetReference(padded), padded.Length, out var digits, out var decimals))
+        if (TryDigits(ref MemoryMarshal.GetReference(padded), padded.Length, out var digits, out var places))
         {
-            value = Scaled(digits, (byte)decimals);
+            value = Scaled(digits, (byte)Math.Max(places - 1, 0));
             return true;
         }
 
@@ -90,11 +91,12 @@ internal static class Numbers
     public static decimal? Padded(ReadOnlySpan<byte> padded) =>
         padded.IsEmpty ? null : TryPadded(padded, out var value) ? value : null;
 
-    // Up to eight characters: the number without its point, and how many decimals it has.
+    // Up to eight characters: the number without its point, and how many places the point and what follows it take: none
+    // without a point. Whether there is a point is as good as chance, so no branch asks for it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool TryDigits(ref byte first, int length, out long digits, out int decimals)
+    private static bool TryDigits(ref byte first, int length, out long digits, out int places)
     {
-        (digits, decimals) = (0, 0);
+        (digits, places) = (0, 0);
         if ((uint)(length - 1) > 7)
         {
             return false;
@@ -113,15 +115,15 @@ internal static class Numbers
 
         var points = text ^ 0x2E2E2E2E2E2E2E2E;
         points = (points - 0x0101010101010101) & ~points & 0x8080808080808080;
-        if (points != 0)
-        {
-            var at = BitOperations.TrailingZeroCount(points) & ~7;
-            decimals = 7 - (at >> 3);
-            var before = text & ((1UL << at) - 1);
-            text = (before << 8) | (text & (ulong.MaxValue << at) & ~(0xFFUL << at));
-            missing += 8;
-        }
+        places = 8 - (BitOperations.TrailingZeroCount(points) >> 3);
 
+        // What stands before the point moves up one place, into the point's.
+        var point = (points & (0 - points)) >> 7;
+        var has = point != 0 ? 1UL : 0UL;
+        var before = point - has;
+        var at = point * 0xFF;
+        text = ((text & before) << 8) | (text & ~(before | at));
+        missing += (int)has << 3;
         if (missing > 63)
         {
             return false;

@@ -12,7 +12,7 @@ internal sealed class SeenBefore
     private const int SegmentBits = 28;
     private const int Big = 1 << 20;
 
-    private static readonly int[] s_sizes = [1 << 10, 1 << 15, Big, Big, Big, Big];
+    private static readonly int[] s_sizes = [1 << 10, Big, Big, Big, Big];
 
     private readonly List<Block> _blocks = [new Block(s_sizes[0])];
 
@@ -22,9 +22,9 @@ internal sealed class SeenBefore
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Prepare(ulong key)
     {
-        if (Sse.IsSupported && _blocks.Count > 2)
+        if (Sse.IsSupported && _blocks.Count > 1)
         {
-            foreach (var block in CollectionsMarshal.AsSpan(_blocks)[2..])
+            foreach (var block in CollectionsMarshal.AsSpan(_blocks)[1..])
             {
                 block.Prepare(key);
             }

@@ -129,7 +129,11 @@ internal sealed class Sources : IDisposable
     {
         try
         {
-            return new ZipArchive(whole.CanSeek ? whole : InMemory(whole), ZipArchiveMode.Read, leaveOpen: true);
+            var archive = new ZipArchive(whole.CanSeek ? whole : InMemory(whole), ZipArchiveMode.Read, leaveOpen: true);
+
+            // Only now is the table of contents read.
+            _ = archive.Entries;
+            return archive;
         }
         catch (InvalidDataException)
         {
