@@ -170,33 +170,52 @@ internal sealed class Sources : IDisposable
         return new Prefixed(head.AsMemory(0, length), stream);
     }
 
-    /// <summary>What comes out of an archive. Where it breaks, or grows past the limit, it ends, and says why.</summary>
+    /// <summary>What comes out of an archive. Where it breaks, or grows past the limit, it ends, and says why. It is unpacked
+    /// in small pieces: of the one in which damage shows nothing comes out.</summary>
     private sealed class Unpacked(Sources sources, Stream packed) : ReadOnlyStream
     {
+        private readonly byte[] _piece = new byte[1024];
+        private int _from;
+        private int _to;
+
         public override int Read(Span<byte> buffer)
         {
-            if (sources.Damage is not null)
+            if (_from == _to && !Unpack())
             {
                 return 0;
             }
 
+            var count = Math.Min(buffer.Length, _to - _from);
+            _piece.AsSpan(_from, count).CopyTo(buffer);
+            _from += count;
+            return count;
+        }
+
+        private bool Unpack()
+        {
+            if (sources.Damage is not null)
+            {
+                return false;
+            }
+
             try
             {
-                var read = packed.Read(buffer);
-                sources._unpacked += read;
-                if (sources._unpacked <= sources._options.UnpackedLimit)
-                {
-                    return read;
-                }
-
-                sources.Damage = $"the archive unpacks to more than {sources._options.UnpackedLimit >> 20} MB";
+                (_from, _to) = (0, packed.Read(_piece));
+                sources._unpacked += _to;
             }
             catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
             {
                 sources.Damage = "the archive is damaged";
+                return false;
             }
 
-            return 0;
+            if (sources._unpacked > sources._options.UnpackedLimit)
+            {
+                sources.Damage = $"the archive unpacks to more than {sources._options.UnpackedLimit >> 20} MB";
+                _to = 0;
+            }
+
+            return _to > 0;
         }
 
         protected override void Dispose(bool disposing)
