@@ -10,7 +10,7 @@ public sealed partial class ClaimView
 {
     private readonly SegmentScanner _scanner;
     private readonly FindingList _findings;
-    private readonly ClaimParser _parser = new();
+    private ClaimParser? _parser;
     private MoneySum _charge;
     private MoneySum _paid;
     private MoneySum _patient;
@@ -64,7 +64,7 @@ public sealed partial class ClaimView
     internal ulong AccountKey { get; private set; }
 
     /// <summary>The claim as an object of its own.</summary>
-    public ClaimPayment ToClaimPayment() => _parser.Parse(_scanner.WalkMarked(Position), Balanced, Corrects);
+    public ClaimPayment ToClaimPayment() => (_parser ??= new ClaimParser()).Parse(_scanner.WalkMarked(Position), Balanced, Corrects);
 
     /// <summary>Starts with a CLP.</summary>
     internal void Start(in Segment clp)

@@ -9,7 +9,7 @@ public sealed record EraOptions
     private const int UsualShortWay = 0;
 #else
     private const int UsualBuffer = 256 * 1024;
-    private const int UsualShortWay = 64 * 1024;
+    private const int UsualShortWay = 16 * 1024;
 #endif
 
     /// <summary>Bytes read at a time; the buffer grows only where one claim is larger.</summary>

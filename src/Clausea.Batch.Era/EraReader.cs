@@ -135,16 +135,23 @@ public sealed partial class EraReader : IDisposable
             return false;
         }
 
-        if (!_inClaim)
+        // Where the index ends in the middle of a claim, it is carried on; no segment takes the long way for that.
+        do
         {
-            _inClaim = Claim.TryStartRegular();
-            if (_inClaim)
+            if (!_inClaim && Claim.TryStartRegular())
             {
+                _inClaim = true;
                 _pairs.Prepare(Claim);
             }
-        }
 
-        return _inClaim && Claim.TakeRegular();
+            if (_inClaim && Claim.TakeRegular())
+            {
+                return true;
+            }
+        }
+        while (_scanner.TryMore());
+
+        return false;
     }
 
     private bool MoveNext() => (!_envelope.IsOutside || _tally is not null || _scanner.SeekHeader()) && _scanner.MoveNext();

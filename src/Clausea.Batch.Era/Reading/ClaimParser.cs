@@ -7,10 +7,10 @@ internal sealed class ClaimParser
     private readonly TextCache _texts = new();
     private readonly Lists _claimLists = new();
     private readonly Lists _serviceLists = new();
-    private readonly List<ServicePayment> _services = [];
-    private readonly List<Contact> _contacts = [];
-    private readonly List<Person> _others = [];
-    private readonly List<string> _modifiers = [];
+    private readonly Gathered<ServicePayment> _services = new();
+    private readonly Gathered<Contact> _contacts = new();
+    private readonly Gathered<Person> _others = new();
+    private readonly Gathered<string> _modifiers = new();
     private readonly Person?[] _people = new Person?[7];
     private Adjudication? _inpatient;
     private Adjudication? _outpatient;
@@ -156,7 +156,7 @@ internal sealed class ClaimParser
         Drg = _texts.Code(clp[11]),
         DrgWeight = Numbers.Padded(clp[12]),
         DischargeFraction = Numbers.Padded(clp[13]),
-        Adjustments = Lists.Take(_claimLists.Adjustments),
+        Adjustments = _claimLists.Adjustments.Take(),
         Patient = _people[0],
         Insured = _people[1],
         Corrected = _people[2],
@@ -164,16 +164,16 @@ internal sealed class ClaimParser
         CrossoverCarrier = _people[4],
         CorrectedPriorityPayer = _people[5],
         OtherSubscriber = _people[6],
-        Others = Lists.Take(_others),
+        Others = _others.Take(),
         Inpatient = _inpatient,
         Outpatient = _outpatient,
-        Remarks = Lists.Take(_claimLists.Remarks),
-        References = Lists.Take(_claimLists.References),
-        Dates = Lists.Take(_claimLists.Dates),
-        Contacts = Lists.Take(_contacts),
-        Amounts = Lists.Take(_claimLists.Amounts),
-        Quantities = Lists.Take(_claimLists.Quantities),
-        Services = Lists.Take(_services),
+        Remarks = _claimLists.Remarks.Take(),
+        References = _claimLists.References.Take(),
+        Dates = _claimLists.Dates.Take(),
+        Contacts = _contacts.Take(),
+        Amounts = _claimLists.Amounts.Take(),
+        Quantities = _claimLists.Quantities.Take(),
+        Services = _services.Take(),
         Balanced = balanced,
         Corrects = corrects,
     };
@@ -185,8 +185,9 @@ internal sealed class ClaimParser
             return;
         }
 
-        var charge = Amount(svc[2], out var chargeMissing);
-        var paid = Amount(svc[3], out var paidMissing);
+        var (charged, settled) = (default(MoneySum), default(MoneySum));
+        var chargeMissing = !Numbers.TryPadded(svc[2], out var charge, ref charged);
+        var paidMissing = !Numbers.TryPadded(svc[3], out var paid, ref settled);
         _services.Add(new ServicePayment
         {
             Position = svc.Position,
@@ -200,13 +201,13 @@ internal sealed class ClaimParser
             Units = Numbers.Padded(svc[5]),
             Submitted = ProcedureOf(svc, 6),
             SubmittedUnits = Numbers.Padded(svc[7]),
-            Adjustments = Lists.Take(_serviceLists.Adjustments),
-            Remarks = Lists.Take(_serviceLists.Remarks),
-            References = Lists.Take(_serviceLists.References),
-            Dates = Lists.Take(_serviceLists.Dates),
-            Amounts = Lists.Take(_serviceLists.Amounts),
-            Quantities = Lists.Take(_serviceLists.Quantities),
-            Balanced = charge == paid + _serviceLists.TakeAdjusted(),
+            Adjustments = _serviceLists.Adjustments.Take(),
+            Remarks = _serviceLists.Remarks.Take(),
+            References = _serviceLists.References.Take(),
+            Dates = _serviceLists.Dates.Take(),
+            Amounts = _serviceLists.Amounts.Take(),
+            Quantities = _serviceLists.Quantities.Take(),
+            Balanced = MoneySum.Meet(charged, settled, _serviceLists.TakeAdjusted()),
         });
         _inService = false;
     }
@@ -222,7 +223,6 @@ internal sealed class ClaimParser
 
         var separator = Composites.Separator(rest, segment.Separators.Component);
         string? qualifier = null, code = null, description = null;
-        _modifiers.Clear();
         for (var part = 0; !rest.IsEmpty; part++)
         {
             var text = _texts.Code(Text.Trim(Elements.Next(ref rest, separator)));
@@ -244,7 +244,7 @@ internal sealed class ClaimParser
             }
         }
 
-        return new Procedure(qualifier, code, Lists.Take(_modifiers), description);
+        return new Procedure(qualifier, code, _modifiers.Take(), description);
     }
 
     private static decimal Amount(ReadOnlySpan<byte> bytes, out bool missing)

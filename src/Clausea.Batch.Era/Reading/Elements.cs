@@ -3,7 +3,7 @@ namespace Clausea.Batch.Era.Reading;
 /// <summary>What several loops read alike.</summary>
 internal static class Elements
 {
-    public static void AddReference(List<Identifier> references, in Segment reference)
+    public static void AddReference(Gathered<Identifier> references, in Segment reference)
     {
         if (reference.String(2) is { } value)
         {
@@ -25,7 +25,7 @@ internal static class Elements
         return isRange;
     }
 
-    public static void AddText(List<string> texts, in Segment segment, int element)
+    public static void AddText(Gathered<string> texts, in Segment segment, int element)
     {
         if (segment.String(element) is { } text)
         {
@@ -47,7 +47,7 @@ internal static class Elements
 
     public static Contact Contact(in Segment per)
     {
-        var numbers = new List<Identifier>();
+        var numbers = new Gathered<Identifier>();
         for (var i = 3; i < per.Count; i += 2)
         {
             if (per.String(i + 1) is { } value)
@@ -56,7 +56,7 @@ internal static class Elements
             }
         }
 
-        return new Contact(per.String(1), per.String(2), numbers);
+        return new Contact(per.String(1), per.String(2), numbers.Take());
     }
 
     public static decimal? Number(IReadOnlyList<string?> elements, int element) =>

@@ -1,41 +1,32 @@
+using System.Runtime.InteropServices;
+
 namespace Clausea.Batch.Era.Reading;
 
 /// <summary>The lists that claims and services both have.</summary>
 internal sealed class Lists
 {
-    public List<Adjustment> Adjustments { get; } = [];
+    public Gathered<Adjustment> Adjustments { get; } = new();
 
-    public List<string> Remarks { get; } = [];
+    public Gathered<string> Remarks { get; } = new();
 
-    public List<Identifier> References { get; } = [];
+    public Gathered<Identifier> References { get; } = new();
 
-    public List<QualifiedDate> Dates { get; } = [];
+    public Gathered<QualifiedDate> Dates { get; } = new();
 
-    public List<QualifiedNumber> Amounts { get; } = [];
+    public Gathered<QualifiedNumber> Amounts { get; } = new();
 
-    public List<QualifiedNumber> Quantities { get; } = [];
+    public Gathered<QualifiedNumber> Quantities { get; } = new();
 
-    private decimal _adjusted;
+    private MoneySum _adjusted;
+    private ulong _dayText;
+    private DateOnly _day;
 
     /// <summary>Takes out the sum of the adjustments.</summary>
-    public decimal TakeAdjusted()
+    public MoneySum TakeAdjusted()
     {
         var adjusted = _adjusted;
-        _adjusted = 0;
+        _adjusted = default;
         return adjusted;
-    }
-
-    /// <summary>Takes everything out of a list.</summary>
-    public static T[] Take<T>(List<T> list)
-    {
-        if (list.Count == 0)
-        {
-            return [];
-        }
-
-        var taken = list.ToArray();
-        list.Clear();
-        return taken;
     }
 
     public void Take(in Segment segment, int tag, TextCache texts)
@@ -51,8 +42,8 @@ internal sealed class Lists
             case Tags.Ref:
                 AddReference(segment, texts);
                 break;
-            case Tags.Dtm when Elements.TryDate(segment, texts.Code(segment[1]) ?? string.Empty, out var date):
-                Dates.Add(date);
+            case Tags.Dtm:
+                AddDate(segment, texts);
                 break;
             case Tags.Amt when Numbers.TryPadded(segment[2], out var amount):
                 Amounts.Add(new QualifiedNumber(texts.Code(segment[1]) ?? string.Empty, amount));
@@ -73,12 +64,27 @@ internal sealed class Lists
                 continue;
             }
 
-            var missing = !Numbers.TryPadded(cas[i + 1], out var amount);
-            _adjusted += amount;
+            var missing = !Numbers.TryPadded(cas[i + 1], out var amount, ref _adjusted);
             Adjustments.Add(new Adjustment(group, texts.Code(cas[i]) ?? string.Empty, amount, Numbers.Padded(cas[i + 2]))
             {
                 AmountMissing = missing,
             });
+        }
+    }
+
+    // Dates repeat within a claim: the last one need not be read again.
+    private void AddDate(in Segment dtm, TextCache texts)
+    {
+        var text = dtm[2];
+        var qualifier = texts.Code(dtm[1]) ?? string.Empty;
+        if (text.Length == 8 && Numbers.Load(ref MemoryMarshal.GetReference(text)) is var day && day == _dayText)
+        {
+            Dates.Add(new QualifiedDate(qualifier, _day));
+        }
+        else if (Elements.TryDate(dtm, qualifier, out var date))
+        {
+            Dates.Add(date);
+            (_dayText, _day) = text.Length == 8 ? (Numbers.Load(ref MemoryMarshal.GetReference(text)), date.Date) : (0, default);
         }
     }
 
@@ -93,7 +99,7 @@ internal sealed class Lists
         }
     }
 
-    private static void Add(List<string> texts, string? text)
+    private static void Add(Gathered<string> texts, string? text)
     {
         if (text is not null)
         {

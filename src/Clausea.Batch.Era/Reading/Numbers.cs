@@ -87,7 +87,26 @@ internal static class Numbers
         return TryDecimal(padded, out value);
     }
 
-    /// <inheritdoc cref="TryPadded"/>
+    /// <summary>As <see cref="TryPadded(ReadOnlySpan{byte}, out decimal)"/>, and adds the number to a sum.</summary>
+    public static bool TryPadded(ReadOnlySpan<byte> padded, out decimal value, ref MoneySum sum)
+    {
+        if (TryDigits(ref MemoryMarshal.GetReference(padded), padded.Length, out var digits, out var places) && places <= 5)
+        {
+            value = Scaled(digits, (byte)Math.Max(places - 1, 0));
+            sum.Add(digits * UnitsOf[places]);
+            return true;
+        }
+
+        if (!TryDecimal(padded, out value))
+        {
+            return false;
+        }
+
+        sum.Add(value);
+        return true;
+    }
+
+    /// <inheritdoc cref="TryPadded(ReadOnlySpan{byte}, out decimal)"/>
     public static decimal? Padded(ReadOnlySpan<byte> padded) =>
         padded.IsEmpty ? null : TryPadded(padded, out var value) ? value : null;
 

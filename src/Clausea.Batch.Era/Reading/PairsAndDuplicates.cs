@@ -10,7 +10,7 @@ internal sealed class PairsAndDuplicates(FindingList findings)
 
     private readonly SeenBefore _claims = new();
     private readonly SeenBefore _remittances = new();
-    private readonly Dictionary<ulong, Position> _reversals = [];
+    private Dictionary<ulong, Position>? _reversals;
     private ulong _payer;
     private bool _ended;
 
@@ -30,7 +30,7 @@ internal sealed class PairsAndDuplicates(FindingList findings)
             Tell(claim.Position, before);
         }
 
-        if (claim.IsReversal || _reversals.Count > 0)
+        if (claim.IsReversal || _reversals is { Count: > 0 })
         {
             Pair(claim);
         }
@@ -52,7 +52,7 @@ internal sealed class PairsAndDuplicates(FindingList findings)
 
     public void End()
     {
-        if (_ended)
+        if (_ended || _reversals is not { Count: > 0 })
         {
             return;
         }
@@ -80,6 +80,7 @@ internal sealed class PairsAndDuplicates(FindingList findings)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Pair(ClaimView claim)
     {
+        _reversals ??= [];
         if (claim.IsReversal)
         {
             if (_reversals.Count < OpenReversalLimit)

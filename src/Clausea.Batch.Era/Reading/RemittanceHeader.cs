@@ -3,12 +3,13 @@ namespace Clausea.Batch.Era.Reading;
 /// <summary>Collects the header of a remittance: BPR, TRN, CUR, REF, DTM, loops 1000A and 1000B.</summary>
 internal sealed class RemittanceHeader(string controlNumber, string? version, Position position, FindingList findings)
 {
-    private readonly List<PartyParser> _others = [];
-    private readonly List<Identifier> _references = [];
-    private readonly List<QualifiedDate> _dates = [];
+    private readonly Gathered<Party> _others = new();
+    private readonly Gathered<Identifier> _references = new();
+    private readonly Gathered<QualifiedDate> _dates = new();
     private PartyParser? _payer;
     private PartyParser? _payee;
     private PartyParser? _party;
+    private PartyParser? _other;
     private Payment _payment = Payment.None;
     private bool _hasPayment;
     private string? _currency;
@@ -41,6 +42,7 @@ internal sealed class RemittanceHeader(string controlNumber, string? version, Po
                 Elements.AddReference(_references, segment);
                 return true;
             case Tags.N1:
+                EndOther();
                 _party = new PartyParser(segment);
                 TakeParty(segment, _party);
                 return true;
@@ -57,10 +59,12 @@ internal sealed class RemittanceHeader(string controlNumber, string? version, Po
 
     public Remittance Finish()
     {
+        EndOther();
         Require(_hasPayment, FindingKinds.PaymentMissing, "the remittance has no BPR");
         Require(_payment.TraceNumber is not null, FindingKinds.TraceMissing, "the remittance has no TRN02");
         Require(_payer is not null, FindingKinds.PayerMissing, "the remittance has no N1*PR");
         Require(_payee is not null, FindingKinds.PayeeMissing, "the remittance has no N1*PE");
+        var (references, dates) = (_references.Take(), _dates.Take());
         return new Remittance
         {
             ControlNumber = controlNumber,
@@ -69,15 +73,24 @@ internal sealed class RemittanceHeader(string controlNumber, string? version, Po
             Payment = _payment,
             Payer = _payer?.Finish() ?? Party.Unknown,
             Payee = _payee?.Finish() ?? Party.Unknown,
-            Others = [.. _others.Select(other => other.Finish())],
-            References = _references,
-            Dates = _dates,
-            ReceiverId = _references.Find("EV"),
-            SystemVersion = _references.Find("F2"),
-            ProductionDate = _dates.Find("405"),
+            Others = _others.Take(),
+            References = references,
+            Dates = dates,
+            ReceiverId = references.Find("EV"),
+            SystemVersion = references.Find("F2"),
+            ProductionDate = dates.Find("405"),
             Currency = _currency,
             ExchangeRate = _exchangeRate,
         };
+    }
+
+    private void EndOther()
+    {
+        if (_other is not null)
+        {
+            _others.Add(_other.Finish());
+            _other = null;
+        }
     }
 
     private void Require(bool there, FindingKind kind, string message)
@@ -148,7 +161,7 @@ internal sealed class RemittanceHeader(string controlNumber, string? version, Po
         }
         else
         {
-            _others.Add(party);
+            _other = party;
             findings.Add(FindingKinds.PartyRepeated, n1.Position, "the header names one more party than payer and payee (N1)");
         }
     }
@@ -157,9 +170,9 @@ internal sealed class RemittanceHeader(string controlNumber, string? version, Po
 /// <summary>Loop 1000A or 1000B.</summary>
 internal sealed class PartyParser
 {
-    private readonly List<Identifier> _references = [];
-    private readonly List<Contact> _contacts = [];
-    private readonly List<string> _lines = [];
+    private readonly Gathered<Identifier> _references = new();
+    private readonly Gathered<Contact> _contacts = new();
+    private readonly Gathered<string> _lines = new();
     private readonly string? _role;
     private readonly Identifier _id;
     private string? _name;
@@ -209,9 +222,9 @@ internal sealed class PartyParser
         Id = _id,
         Address = _lines.Count == 0 && _place == default
             ? null
-            : new Address(_lines, _place.City, _place.State, _place.PostalCode, _place.Country, _place.Subdivision),
-        References = _references,
-        Contacts = _contacts,
+            : new Address(_lines.Take(), _place.City, _place.State, _place.PostalCode, _place.Country, _place.Subdivision),
+        References = _references.Take(),
+        Contacts = _contacts.Take(),
         Delivery = _delivery,
     };
 }

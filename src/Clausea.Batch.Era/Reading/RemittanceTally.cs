@@ -5,8 +5,8 @@ namespace Clausea.Batch.Era.Reading;
 /// <summary>Adds up a remittance: claims, provider adjustments, and whether the payment is what they come to.</summary>
 internal sealed class RemittanceTally(Position position, FindingList findings)
 {
-    private readonly List<ProviderAdjustment> _providerAdjustments = [];
-    private readonly List<ProviderSummary> _providerSummaries = [];
+    private readonly Gathered<ProviderAdjustment> _providerAdjustments = new();
+    private readonly Gathered<ProviderSummary> _providerSummaries = new();
     private string? _header;
     private bool _hasHeader;
     private int _claims;
@@ -90,7 +90,13 @@ internal sealed class RemittanceTally(Position position, FindingList findings)
 
     public RemittanceSummary Finish(decimal payment, bool complete, string? fingerprint)
     {
-        var provider = _providerAdjustments.Sum(adjustment => adjustment.Amount);
+        var adjustments = _providerAdjustments.Take();
+        var provider = 0m;
+        foreach (var adjustment in adjustments)
+        {
+            provider += adjustment.Amount;
+        }
+
         var paid = _paid.Value;
         var balanced = payment == paid - provider;
         if (!balanced)
@@ -105,8 +111,8 @@ internal sealed class RemittanceTally(Position position, FindingList findings)
             Services = _services,
             Charge = _charge.Value,
             Paid = paid,
-            ProviderAdjustments = _providerAdjustments,
-            ProviderSummaries = _providerSummaries,
+            ProviderAdjustments = adjustments,
+            ProviderSummaries = _providerSummaries.Take(),
             Balanced = balanced,
             Unbalanced = _unbalanced,
             Complete = complete,

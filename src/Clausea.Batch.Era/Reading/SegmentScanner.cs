@@ -133,7 +133,7 @@ internal sealed partial class SegmentScanner : IDisposable
     /// <summary>The tag of the segment after the current one, 0 at the end.</summary>
     public int PeekTag()
     {
-        while (NextSegment == Index.Segments && _indexed - NextByte <= LongestSegment && More())
+        while (TryMore())
         {
         }
 
@@ -145,6 +145,9 @@ internal sealed partial class SegmentScanner : IDisposable
         var end = Index.Ends[NextEntry];
         return Text.Tag(Text.Trim(_buffer.AsSpan(NextByte, end - NextByte)));
     }
+
+    /// <summary>Looks for more segments when all that were found are taken; false when there are some, or no more.</summary>
+    public bool TryMore() => NextSegment == Index.Segments && _indexed - NextByte <= LongestSegment && More();
 
     /// <summary>Takes over from who went through the segments itself: <paramref name="segments"/> of them.</summary>
     public void Advance(int nextByte, int nextEntry, int nextSegment, int segments)
