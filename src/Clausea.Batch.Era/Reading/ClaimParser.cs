@@ -31,16 +31,45 @@ internal sealed class ClaimParser
         {
             ref readonly var segment = ref segments.Current;
             var tag = segment.Tag;
-            if (tag == Tags.Svc)
+            if (_inParty)
             {
-                EndService(service);
-                service = segment;
-                _inService = true;
-                _inParty = false;
+                // A payer or payee named again within a claim has its own REF and PER.
+                _inParty = tag is Tags.N1 or Tags.N2 or Tags.N3 or Tags.N4 or Tags.Ref or Tags.Per or Tags.Rdm;
+                if (_inParty)
+                {
+                    continue;
+                }
             }
-            else
+
+            var lists = _inService ? _serviceLists : _claimLists;
+            switch (tag)
             {
-                Take(segment, tag);
+                case Tags.Svc:
+                    EndService(service);
+                    service = segment;
+                    _inService = true;
+                    break;
+                case Tags.Cas:
+                    lists.AddAdjustments(segment, _texts);
+                    break;
+                case Tags.Dtm:
+                    lists.AddDate(segment, _texts);
+                    break;
+                case Tags.Ref:
+                    lists.AddReference(segment, _texts);
+                    break;
+                case Tags.Amt:
+                    Lists.AddNumber(lists.Amounts, segment, _texts);
+                    break;
+                case Tags.Qty:
+                    Lists.AddNumber(lists.Quantities, segment, _texts);
+                    break;
+                case Tags.Lq:
+                    lists.AddRemark(_texts.Code(segment[2]));
+                    break;
+                default:
+                    Take(segment, tag);
+                    break;
             }
         }
 
@@ -56,15 +85,11 @@ internal sealed class ClaimParser
 
     private void Take(in Segment segment, int tag)
     {
-        // A payer or payee named again within a claim has its own REF and PER.
-        _inParty = tag == Tags.N1 || (_inParty && tag is Tags.N2 or Tags.N3 or Tags.N4 or Tags.Ref or Tags.Per or Tags.Rdm);
-        if (_inParty)
-        {
-            return;
-        }
-
         switch (tag)
         {
+            case Tags.N1:
+                _inParty = true;
+                break;
             case Tags.Nm1:
                 TakePerson(segment);
                 break;
@@ -76,9 +101,6 @@ internal sealed class ClaimParser
                 break;
             case Tags.Per:
                 _contacts.Add(Elements.Contact(segment));
-                break;
-            default:
-                (_inService ? _serviceLists : _claimLists).Take(segment, tag, _texts);
                 break;
         }
     }

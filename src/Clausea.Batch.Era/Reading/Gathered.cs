@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Clausea.Batch.Era.Reading;
 
 /// <summary>Things that are gathered one by one and taken out together. A list would do, but the runtime would have to
@@ -8,6 +10,7 @@ internal sealed class Gathered<T>
 
     public int Count { get; private set; }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(T item)
     {
         if (Count == _items.Length)
@@ -26,8 +29,7 @@ internal sealed class Gathered<T>
             return [];
         }
 
-        var taken = new T[Count];
-        Array.Copy(_items, taken, Count);
+        var taken = _items.AsSpan(0, Count).ToArray();
         Count = 0;
         return taken;
     }

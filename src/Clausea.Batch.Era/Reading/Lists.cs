@@ -29,32 +29,7 @@ internal sealed class Lists
         return adjusted;
     }
 
-    public void Take(in Segment segment, int tag, TextCache texts)
-    {
-        switch (tag)
-        {
-            case Tags.Cas:
-                AddAdjustments(segment, texts);
-                break;
-            case Tags.Lq:
-                Add(Remarks, texts.Code(segment[2]));
-                break;
-            case Tags.Ref:
-                AddReference(segment, texts);
-                break;
-            case Tags.Dtm:
-                AddDate(segment, texts);
-                break;
-            case Tags.Amt when Numbers.TryPadded(segment[2], out var amount):
-                Amounts.Add(new QualifiedNumber(texts.Code(segment[1]) ?? string.Empty, amount));
-                break;
-            case Tags.Qty when Numbers.TryPadded(segment[2], out var quantity):
-                Quantities.Add(new QualifiedNumber(texts.Code(segment[1]) ?? string.Empty, quantity));
-                break;
-        }
-    }
-
-    private void AddAdjustments(in Segment cas, TextCache texts)
+    public void AddAdjustments(in Segment cas, TextCache texts)
     {
         var group = texts.Code(cas[1]) ?? string.Empty;
         for (var i = 2; i < cas.Count; i += 3)
@@ -73,7 +48,7 @@ internal sealed class Lists
     }
 
     // Dates repeat within a claim: the last one need not be read again.
-    private void AddDate(in Segment dtm, TextCache texts)
+    public void AddDate(in Segment dtm, TextCache texts)
     {
         var text = dtm[2];
         var qualifier = texts.Code(dtm[1]) ?? string.Empty;
@@ -89,7 +64,7 @@ internal sealed class Lists
     }
 
     // Line control numbers are all different; most other references come again.
-    private void AddReference(in Segment reference, TextCache texts)
+    public void AddReference(in Segment reference, TextCache texts)
     {
         var qualifier = texts.Code(reference[1]);
         var value = qualifier == "6R" ? reference.String(2) : texts.Code(reference[2]);
@@ -99,11 +74,19 @@ internal sealed class Lists
         }
     }
 
-    private static void Add(Gathered<string> texts, string? text)
+    public static void AddNumber(Gathered<QualifiedNumber> numbers, in Segment segment, TextCache texts)
     {
-        if (text is not null)
+        if (Numbers.TryPadded(segment[2], out var number))
         {
-            texts.Add(text);
+            numbers.Add(new QualifiedNumber(texts.Code(segment[1]) ?? string.Empty, number));
+        }
+    }
+
+    public void AddRemark(string? code)
+    {
+        if (code is not null)
+        {
+            Remarks.Add(code);
         }
     }
 }

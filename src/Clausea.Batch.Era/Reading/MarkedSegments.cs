@@ -11,6 +11,8 @@ internal ref struct MarkedSegments
     private readonly ref byte _bytes;
     private readonly ref int _ends;
     private readonly ref int _terminators;
+    private readonly Separators _separators;
+    private readonly bool _joins;
     private readonly long _ahead;
     private readonly int _segments;
     private int _start;
@@ -31,6 +33,7 @@ internal ref struct MarkedSegments
         _ends = ref MemoryMarshal.GetArrayDataReference(scanner.Index.Ends);
         _terminators = ref MemoryMarshal.GetArrayDataReference(scanner.Index.Terminators);
         _segments = scanner.NextSegment;
+        (_separators, _joins) = (scanner.Separators, scanner.JoinsLines);
         _ahead = first.Offset - start;
         (_start, _entry, _segment, _ordinal) = (start, entry, segment, first.Segment - 1);
     }
@@ -55,7 +58,10 @@ internal ref struct MarkedSegments
             if (from < end || entry < last)
             {
                 _ordinal++;
-                _current = _scanner.SegmentAt(from, entry, _entry - entry, new Position(_ordinal, _ahead + from));
+                var position = new Position(_ordinal, _ahead + from);
+                _current = _joins
+                    ? _scanner.SegmentAt(from, entry, _entry - entry, position)
+                    : new Segment(ref _bytes, ref Unsafe.Add(ref _ends, entry), _entry - entry, from, _separators, position);
                 return true;
             }
         }

@@ -20,9 +20,9 @@ internal readonly ref struct Segment
     /// <param name="start">Where the tag begins.</param>
     /// <param name="separators">Of the interchange.</param>
     /// <param name="position">In the file.</param>
-    public Segment(byte[] bytes, ref int ends, int count, int start, Separators separators, Position position)
+    public Segment(ref byte bytes, ref int ends, int count, int start, Separators separators, Position position)
     {
-        _bytes = ref MemoryMarshal.GetArrayDataReference(bytes);
+        _bytes = ref bytes;
         _ends = ref ends;
         _start = start;
         Count = count;
@@ -37,9 +37,12 @@ internal readonly ref struct Segment
     /// <summary>How many elements there are, the tag included.</summary>
     public int Count { get; }
 
-    public ReadOnlySpan<byte> this[int element] =>
-        (uint)element >= (uint)Count ? default
-        : Text.Trim(Between(element == 0 ? _start : Unsafe.Add(ref _ends, element - 1) + 1, Unsafe.Add(ref _ends, element)));
+    public ReadOnlySpan<byte> this[int element]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (uint)element >= (uint)Count ? default
+            : Text.Trim(Between(element == 0 ? _start : Unsafe.Add(ref _ends, element - 1) + 1, Unsafe.Add(ref _ends, element)));
+    }
 
     public int Tag => Text.Tag(this[0]);
 
@@ -98,10 +101,9 @@ internal static class Text
             return null;
         }
 
-        Span<char> text = stackalloc char[64];
-        if (bytes.Length <= text.Length && Ascii.ToUtf16(bytes, text, out var length) == OperationStatus.Done)
+        if (Ascii.IsValid(bytes))
         {
-            return new string(text[..length]);
+            return string.Create(bytes.Length, bytes, static (text, ascii) => Ascii.ToUtf16(ascii, text, out _));
         }
 
         return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes)

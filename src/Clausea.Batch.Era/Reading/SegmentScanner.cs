@@ -188,7 +188,7 @@ internal sealed partial class SegmentScanner : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Segment SegmentAt(int start, int entry, int entries, Position position) => JoinsLines
         ? Joined(start, Index.Ends.AsSpan(entry, entries), position)
-        : new Segment(_buffer, ref Index.Ends[entry], entries, start, Separators, position);
+        : new Segment(ref _buffer[0], ref Index.Ends[entry], entries, start, Separators, position);
 
     /// <summary>The bytes ahead, <paramref name="count"/> of them where there are as many.</summary>
     public ReadOnlySpan<byte> Peek(int count)
@@ -344,7 +344,7 @@ internal sealed partial class SegmentScanner : IDisposable
     {
         if (!_buffer.AsSpan(start, ends[^1] - start).ContainsAny((byte)'\r', (byte)'\n'))
         {
-            return new Segment(_buffer, ref ends[0], ends.Length, start, Separators, position);
+            return new Segment(ref _buffer[0], ref ends[0], ends.Length, start, Separators, position);
         }
 
         var bytes = new byte[ends[^1] - start + 1 + sizeof(ulong)];
@@ -362,6 +362,6 @@ internal sealed partial class SegmentScanner : IDisposable
             }
         }
 
-        return new Segment(bytes, ref joinedEnds[0], ends.Length, 0, Separators, position);
+        return new Segment(ref bytes[0], ref joinedEnds[0], ends.Length, 0, Separators, position);
     }
 }

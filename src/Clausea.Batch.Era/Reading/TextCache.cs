@@ -25,6 +25,7 @@ internal sealed class TextCache
     };
 
     // The length is part of the key: it tells what is written from what is padding.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private string? ShortCode(ReadOnlySpan<byte> bytes)
     {
         var key = Upto8(bytes, 0) | ((ulong)bytes.Length << 56);
