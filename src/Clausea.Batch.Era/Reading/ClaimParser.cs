@@ -144,7 +144,7 @@ internal sealed class ClaimParser
 
     private Adjudication TakeAdjudication(in Segment segment, ReadOnlySpan<int> remarks)
     {
-        var elements = new string?[segment.Count];
+        var elements = new string?[segment.CountFilled];
         for (var i = 1; i < elements.Length; i++)
         {
             elements[i] = _texts.Code(segment[i]);

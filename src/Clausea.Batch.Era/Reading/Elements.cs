@@ -36,7 +36,7 @@ internal static class Elements
     /// <summary>Every element as text; index 1 is the first after the tag.</summary>
     public static string?[] All(in Segment segment)
     {
-        var elements = new string?[segment.Count];
+        var elements = new string?[segment.CountFilled];
         for (var i = 1; i < elements.Length; i++)
         {
             elements[i] = segment.String(i);

@@ -44,6 +44,21 @@ internal readonly ref struct Segment
             : Text.Trim(Between(element == 0 ? _start : Unsafe.Add(ref _ends, element - 1) + 1, Unsafe.Add(ref _ends, element)));
     }
 
+    /// <summary>How many elements there are up to the last that holds something, the tag included.</summary>
+    public int CountFilled
+    {
+        get
+        {
+            var count = Count;
+            while (count > 1 && this[count - 1].IsEmpty)
+            {
+                count--;
+            }
+
+            return count;
+        }
+    }
+
     public int Tag => Text.Tag(this[0]);
 
     /// <summary>Everything from one element to another, with what stands between them.</summary>
