@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Clausea.Batch.Era;
+using Clausea.Batch.WholeFile;
 
 namespace Clausea.Batch.Benchmarks;
 

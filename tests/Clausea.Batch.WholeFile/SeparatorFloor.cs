@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Clausea.Batch.Benchmarks;
+namespace Clausea.Batch.WholeFile;
 
 /// <summary>The least that any reader of X12 must do: find the separators, 64 bytes at a time, and write down where they
 /// are. The reader's own figures are told beside it.</summary>

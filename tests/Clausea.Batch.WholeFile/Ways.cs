@@ -1,28 +1,26 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
 using Clausea.Batch.Era;
 
-namespace Clausea.Batch.Benchmarks;
+namespace Clausea.Batch.WholeFile;
 
 /// <summary>Reads one large file the ways a program can, each in a process of its own, and tells the user CPU time of the
 /// whole process, start-up included, beside the floor of finding its separators.</summary>
-internal static class WholeFile
+internal static class Ways
 {
-    public const string Verb = "whole";
-    private const string Child = "whole-child";
+    private const string Child = "--as";
     private static readonly string[] s_ways = ["floor", "claims", "objects"];
 
     public static int Run(string[] args) => args switch
     {
-        [Verb, var file, ..] when File.Exists(file) => Compare(file, args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5),
         [Child, var way, var file] => Read(way, file),
+        [var file, ..] when File.Exists(file) => Compare(file, args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 5),
         _ => Complain(),
     };
 
     private static int Complain()
     {
-        Console.Error.WriteLine($"Usage: {Verb} FILE [RUNS]. `clausea synthesize --claims 500000 --seed 1 --out FILE` makes a file.");
+        Console.Error.WriteLine("Usage: FILE [RUNS]. `clausea synthesize --claims 500000 --seed 1 --out FILE` makes a file.");
         return 2;
     }
 
@@ -71,8 +69,7 @@ internal static class WholeFile
         using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        var seconds = Regex.Match(said, @"user ([\d.]+)").Groups[1].Value;
-        return double.Parse(seconds, CultureInfo.InvariantCulture);
+        return double.Parse(said.Split(' ')[^1], CultureInfo.InvariantCulture);
     }
 
     // What the process itself has used, up to its last line.
