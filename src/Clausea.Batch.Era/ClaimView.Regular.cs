@@ -15,8 +15,7 @@ public sealed partial class ClaimView
     private const int PI = 'P' | ('I' << 8);
     private const int CR = 'C' | ('R' << 8);
 
-    // Dates repeat within a claim: the last good one needs no second look.
-    private ulong _lastDate;
+    private readonly KnownTexts _known = new();
 
     /// <summary>Starts with the CLP that comes next, where one does and is regular; false changes nothing.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -39,7 +38,7 @@ public sealed partial class ClaimView
         var clp = new RegularElements(ref bytes, ref ends, last - _scanner.NextEntry);
         if ((Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref bytes, start)) & 0xFFFFFF) != Tags.Clp || ends - start != 3 ||
             clp.Count is < 7 or > 11 || !clp.IsTight(1) || !clp.IsTight(2) || !clp.IsTight(7) || !ClaimStatuses.IsKnown(clp.Span(2)) ||
-            !clp.TryUnits(3, out var charge) || !clp.TryUnits(4, out var paid) || !IsNumberOrEmpty(clp, 5))
+            !TryUnits(clp, 3, out var charge) || !TryUnits(clp, 4, out var paid) || !IsNumberOrEmpty(clp, 5))
         {
             return false;
         }
@@ -47,7 +46,7 @@ public sealed partial class ClaimView
         Clear(_scanner.PositionOf(1, start));
         _charge.Set(charge);
         _paid.Set(paid);
-        _hasPatient = clp.TryUnits(5, out var patient);
+        _hasPatient = TryUnits(clp, 5, out var patient);
         _patient.Set(patient);
         AccountKey = ContentHash.Add(ContentHash.Seed, ref clp.First(1), clp.Length(1));
         Key = ContentHash.Add(AccountKey, ref clp.First(2), clp.Length(2) + clp.Length(3) + clp.Length(4) + 2);
@@ -95,7 +94,7 @@ public sealed partial class ClaimView
                 Tags.Dtm => elements.Count == 2 && IsDate(elements),
                 Tags.Cas => TakeAdjustments(elements),
                 Tags.Ref => elements.Count is 2 or 3 or 4 && elements.Length(2) > 0,
-                Tags.Amt or Tags.Qty => elements.Count == 2 && elements.TryUnits(2, out _),
+                Tags.Amt or Tags.Qty => elements.Count == 2 && TryUnits(elements, 2, out _),
                 Tags.Nm1 => elements.Count is >= 2 and <= 12 && elements.Length(1) == 2 && Roles.IsKnown(elements.Pair(1)),
                 Tags.Lq => elements.Count == 2 && elements.Length(2) > 0,
                 Tags.Per => elements.Count <= 9,
@@ -121,8 +120,8 @@ public sealed partial class ClaimView
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private bool TakeService(in RegularElements svc, byte component, int ahead, int start)
     {
-        if (svc.Count < 3 || svc.Length(1) < 4 || svc.At(1, 2) != component || !svc.TryUnits(2, out var charge) ||
-            !svc.TryUnits(3, out var paid) || !IsNumberOrEmpty(svc, 5) || !IsNumberOrEmpty(svc, 7) || svc.Count > 7)
+        if (svc.Count < 3 || svc.Length(1) < 4 || svc.At(1, 2) != component || !TryUnits(svc, 2, out var charge) ||
+            !TryUnits(svc, 3, out var paid) || !IsNumberOrEmpty(svc, 5) || !IsNumberOrEmpty(svc, 7) || svc.Count > 7)
         {
             return false;
         }
@@ -149,7 +148,7 @@ public sealed partial class ClaimView
         {
             var reason = cas.Length(i);
             if (reason == 0 || i == cas.Count || cas.At(i, 0) is (byte)'N' or (byte)'M' or <= (byte)' ' ||
-                !cas.TryUnits(i + 1, out var amount) || amount == 0 || !IsNumberOrEmpty(cas, i + 2))
+                !TryUnits(cas, i + 1, out var amount) || amount == 0 || !IsNumberOrEmpty(cas, i + 2))
             {
                 return false;
             }
@@ -170,28 +169,20 @@ public sealed partial class ClaimView
             return false;
         }
 
-        var text = dtm.Eight(2);
-        if (text == _lastDate)
-        {
-            return true;
-        }
-
-        if (!Numbers.IsDate(text))
-        {
-            return false;
-        }
-
-        _lastDate = text;
-        return true;
+        return _known.IsDate(dtm.Eight(2));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static bool IsRegularOutpatient(in RegularElements moa) =>
+    private bool IsRegularOutpatient(in RegularElements moa) =>
         IsNumberOrEmpty(moa, 1) && IsNumberOrEmpty(moa, 2) && IsNumberOrEmpty(moa, 8) && IsNumberOrEmpty(moa, 9);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool IsNumberOrEmpty(in RegularElements segment, int element) =>
-        element > segment.Count || segment.Length(element) == 0 || segment.TryUnits(element, out _);
+    private bool IsNumberOrEmpty(in RegularElements segment, int element) =>
+        element > segment.Count || segment.Length(element) == 0 || TryUnits(segment, element, out _);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool TryUnits(in RegularElements segment, int element, out long units) =>
+        _known.TryUnits(ref segment.First(element), segment.Length(element), out units);
 }
 
 /// <summary>The elements of one segment by their ends, unchecked: ends[0] ends the tag.</summary>
@@ -224,8 +215,4 @@ internal readonly ref struct RegularElements(ref byte bytes, ref int ends, int c
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ulong Eight(int element) => Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref _bytes, Unsafe.Add(ref _ends, element - 1) + 1));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryUnits(int element, out long units) =>
-        Numbers.TryUnits(ref Unsafe.Add(ref _bytes, Unsafe.Add(ref _ends, element - 1) + 1), Length(element), out units);
 }

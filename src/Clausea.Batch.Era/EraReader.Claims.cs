@@ -34,7 +34,6 @@ public sealed partial class EraReader
                 _inClaim = true;
                 _scanner.Mark();
                 Claim.Start(segment);
-                _pairs.Prepare(Claim);
                 return false;
             case Tags.Plb:
                 _tally!.TakeProviderAdjustments(segment, _scanner);

@@ -138,12 +138,7 @@ public sealed partial class EraReader : IDisposable
         // Where the index ends in the middle of a claim, it is carried on; no segment takes the long way for that.
         do
         {
-            if (!_inClaim && Claim.TryStartRegular())
-            {
-                _inClaim = true;
-                _pairs.Prepare(Claim);
-            }
-
+            _inClaim = _inClaim || Claim.TryStartRegular();
             if (_inClaim && Claim.TakeRegular())
             {
                 return true;

@@ -3,31 +3,37 @@ using System.Runtime.CompilerServices;
 namespace Clausea.Batch.Era.Reading;
 
 /// <summary>Links reversals and their corrections, and notices what stands in a file twice.</summary>
-internal sealed class PairsAndDuplicates(FindingList findings)
+internal sealed class PairsAndDuplicates
 {
     // A file of nothing but reversals must not fill the memory.
     private const int OpenReversalLimit = 100_000;
 
-    private readonly SeenBefore _claims = new();
-    private readonly SeenBefore _remittances = new();
+    private readonly FindingList _findings;
+    private readonly SeenBefore _claims;
+    private readonly SeenBefore _remittances;
     private Dictionary<ulong, Position>? _reversals;
     private ulong _payer;
     private bool _ended;
 
-    public void StartRemittance(Remittance remittance) => _payer = ContentHash.Of(remittance.PayerId ?? remittance.Payer.Name);
+    public PairsAndDuplicates(FindingList findings)
+    {
+        _findings = findings;
+        _claims = new SeenBefore((position, before) => findings.Add(FindingKinds.DuplicateClaim, position,
+            $"the claim has the same numbers, status and amounts as the claim of segment {before}"));
+        _remittances = new SeenBefore((position, before) => findings.Add(FindingKinds.DuplicateRemittance, position,
+            $"the remittance has the same payment and the same claims as the remittance of segment {before}"));
+    }
 
-    /// <summary>Fetches ahead what <see cref="Add"/> will look at.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Prepare(ClaimView claim) => _claims.Prepare(ContentHash.Add(claim.Key, _payer));
+    public void StartRemittance(Remittance remittance) => _payer = ContentHash.Of(remittance.PayerId ?? remittance.Payer.Name);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ClaimView claim)
     {
         var wasFull = _claims.IsFull;
-        var before = _claims.Add(ContentHash.Add(claim.Key, _payer), claim.Position.Segment);
-        if (before > 0 || wasFull != _claims.IsFull)
+        _claims.Add(ContentHash.Add(claim.Key, _payer), claim.Position);
+        if (wasFull != _claims.IsFull)
         {
-            Tell(claim.Position, before);
+            TellOfTooMany(claim.Position);
         }
 
         if (claim.IsReversal || _reversals is { Count: > 0 })
@@ -43,39 +49,34 @@ internal sealed class PairsAndDuplicates(FindingList findings)
         key = ContentHash.Add(key, (ulong)payment.Amount.GetHashCode());
         key = ContentHash.Add(key, (ulong)(payment.Date?.DayNumber ?? 0));
         key = ContentHash.Add(key, (ulong)summary.Claims);
-        if (_remittances.Add(key, tally.Position.Segment) is var before and > 0)
-        {
-            findings.Add(FindingKinds.DuplicateRemittance, tally.Position,
-                $"the remittance has the same payment and the same claims as the remittance of segment {before}");
-        }
+        _remittances.Add(key, tally.Position);
     }
 
+    /// <summary>At the end of the file: what is told of only now.</summary>
     public void End()
     {
-        if (_ended || _reversals is not { Count: > 0 })
+        if (_ended)
         {
             return;
         }
 
         _ended = true;
+        _claims.Tell();
+        _remittances.Tell();
+        if (_reversals is not { Count: > 0 })
+        {
+            return;
+        }
+
         foreach (var position in _reversals.Values.OrderBy(position => position.Segment))
         {
-            findings.Add(FindingKinds.ReversalWithoutCorrection, position, "the reversal has no corrected claim behind it in the file");
+            _findings.Add(FindingKinds.ReversalWithoutCorrection, position, "the reversal has no corrected claim behind it in the file");
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Tell(Position position, int before)
-    {
-        if (before > 0)
-        {
-            findings.Add(FindingKinds.DuplicateClaim, position, $"the claim has the same numbers, status and amounts as the claim of segment {before}");
-        }
-        else
-        {
-            findings.Add(FindingKinds.TooManyToCompare, position, "from here on, claims are not compared with those before them");
-        }
-    }
+    private void TellOfTooMany(Position position) =>
+        _findings.Add(FindingKinds.TooManyToCompare, position, "from here on, claims are not compared with those before them");
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Pair(ClaimView claim)

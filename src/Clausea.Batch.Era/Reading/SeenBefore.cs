@@ -1,109 +1,125 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Clausea.Batch.Era.Reading;
 
-/// <summary>Which contents were met, and at which segment, in bounded memory: eight bytes each, in blocks that never move.
-/// Past three million, or 268 million segments, nothing more is taken. Two contents are taken for the same when 46 to 56
-/// bits of their hashes are: by chance in one of some thousand files of a gigabyte.</summary>
-internal sealed class SeenBefore
+/// <summary>Notices what was met before. Each content is written down in order, twelve bytes, and leaves two bits in a small
+/// filter that stays in the processor's cache. Only what finds both its bits there already may have been met before; it is
+/// looked for in what was written down later, many at a time. Nothing is taken past three million.</summary>
+internal sealed class SeenBefore(Action<Position, int> tell)
 {
-    private const int SegmentBits = 28;
-    private const int Big = 1 << 20;
+    private const int Most = 3_000_000;
+    private const int ChunkSize = 1 << 14;
+    private const int SuspectsAtATime = 1 << 15;
+    private const int BitsForEach = 16;
 
-    private static readonly int[] s_sizes = [1 << 10, Big, Big, Big, Big];
+    private readonly List<Chunk> _chunks = [];
+    private readonly Gathered<Suspect> _suspects = new();
+    private ulong[] _filter = new ulong[1 << 7];
+    private int _count;
 
-    private readonly List<Block> _blocks = [new Block(s_sizes[0])];
+    /// <summary>More than are compared.</summary>
+    public bool IsFull => _count == Most;
 
-    public bool IsFull { get; private set; }
-
-    /// <summary>Fetches what <see cref="Add"/> will look at.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Prepare(ulong key)
+    public void Add(ulong key, Position position)
     {
-        if (Sse.IsSupported && _blocks.Count > 1)
+        if (_count == Most)
         {
-            foreach (var block in CollectionsMarshal.AsSpan(_blocks)[1..])
+            return;
+        }
+
+        if (_count % ChunkSize == 0)
+        {
+            MakeRoom();
+        }
+
+        var last = _chunks[^1];
+        last.Keys[_count % ChunkSize] = key;
+        last.Segments[_count % ChunkSize] = position.Segment;
+        _count++;
+        if (!Mark(key))
+        {
+            AddSuspect(key, position);
+        }
+    }
+
+    /// <summary>Tells of everything that was met before and is not yet told.</summary>
+    public void Tell()
+    {
+        if (_suspects.Count == 0)
+        {
+            return;
+        }
+
+        var suspects = _suspects.Take();
+        var first = new Dictionary<ulong, int>(suspects.Length);
+        foreach (var suspect in suspects)
+        {
+            first[suspect.Key] = 0;
+        }
+
+        FindFirst(first);
+        foreach (var suspect in suspects)
+        {
+            if (first[suspect.Key] < suspect.Position.Segment)
             {
-                block.Prepare(key);
+                tell(suspect.Position, first[suspect.Key]);
             }
         }
     }
 
-    /// <summary>The segment at which this was met before, or 0 when it is new; then it is kept.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public int Add(ulong key, int segment)
+    private void FindFirst(Dictionary<ulong, int> first)
     {
-        var blocks = CollectionsMarshal.AsSpan(_blocks);
-        var place = 0;
-        foreach (var block in blocks)
+        for (var i = 0; i < _count; i++)
         {
-            if (block.Find(key, out place) is var found and > 0)
+            var chunk = _chunks[i / ChunkSize];
+            if (first.TryGetValue(chunk.Keys[i % ChunkSize], out var segment) && segment == 0)
             {
-                return found;
+                first[chunk.Keys[i % ChunkSize]] = chunk.Segments[i % ChunkSize];
             }
-        }
-
-        if (!IsFull)
-        {
-            Keep(blocks[^1], place, key, segment);
-        }
-
-        return 0;
-    }
-
-    private void Keep(Block last, int place, ulong key, int segment)
-    {
-        last.Set(place, key, segment);
-        if (segment >= (1 << SegmentBits) - 1 || (last.IsFull && _blocks.Count == s_sizes.Length))
-        {
-            IsFull = true;
-        }
-        else if (last.IsFull)
-        {
-            _blocks.Add(new Block(s_sizes[_blocks.Count]));
         }
     }
 
-    private sealed class Block(int size)
+    // Sets the two bits of a key; false when they were set.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Mark(ulong key)
     {
-        private const ulong SegmentMask = (1UL << SegmentBits) - 1;
+        ref var word = ref _filter[(int)(key >> 32) & (_filter.Length - 1)];
+        var bits = (1UL << (int)(key & 63)) | (1UL << (int)((key >> 6) & 63));
+        var isNew = (word & bits) != bits;
+        word |= bits;
+        return isNew;
+    }
 
-        // The high bits of a hash, and the segment. The low bits of the hash are the place.
-        private readonly ulong[] _entries = new ulong[size];
-        private int _count;
-
-        public bool IsFull => _count >= size / 10 * 8;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public unsafe void Prepare(ulong key)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddSuspect(ulong key, Position position)
+    {
+        _suspects.Add(new Suspect(key, position));
+        if (_suspects.Count == SuspectsAtATime)
         {
-            fixed (ulong* entries = _entries)
-            {
-                Sse.Prefetch0(entries + (key & (uint)(size - 1)));
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int Find(ulong key, out int place)
-        {
-            var entries = _entries;
-            for (place = (int)(key & (uint)(size - 1)); entries[place] is var entry and not 0; place = (place + 1) & (size - 1))
-            {
-                if (((entry ^ key) & ~SegmentMask) == 0)
-                {
-                    return (int)(entry & SegmentMask);
-                }
-            }
-
-            return 0;
-        }
-
-        public void Set(int place, ulong key, int segment)
-        {
-            _entries[place] = (key & ~SegmentMask) | (uint)segment;
-            _count++;
+            Tell();
         }
     }
+
+    // A new chunk; and a larger filter where this one would fill up, marked with all that is written down.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void MakeRoom()
+    {
+        _chunks.Add(new Chunk(new ulong[ChunkSize], new int[ChunkSize]));
+        var words = (long)(_count + ChunkSize) * BitsForEach / 64;
+        if (words <= _filter.Length)
+        {
+            return;
+        }
+
+        _filter = new ulong[System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(words * 2))];
+        for (var i = 0; i < _count; i++)
+        {
+            Mark(_chunks[i / ChunkSize].Keys[i % ChunkSize]);
+        }
+    }
+
+    private readonly record struct Chunk(ulong[] Keys, int[] Segments);
+
+    private readonly record struct Suspect(ulong Key, Position Position);
 }
