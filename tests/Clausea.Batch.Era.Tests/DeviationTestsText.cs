@@ -45,12 +45,12 @@ internal sealed class DeviationTestsText
     public void Any_separators_and_line_breaks_read_the_same(string separators, string lineBreak) =>
         Expect.Same(Plain, Plain.With(separators, lineBreak));
 
-    [TestCase("*:^~",                         "")]
-    [TestCase("*:^~",                         "\n")]
-    [TestCase("*:^~",                         "\r\n")]
-    [TestCase("*:^\n",                        "")]
-    [TestCase("*:^\r",                        "\n")]
-    [TestCase("\u001d\u001f\u001e\u001c",     "")]
+    [TestCase("*:^~", "")]
+    [TestCase("*:^~", "\n")]
+    [TestCase("*:^~", "\r\n")]
+    [TestCase("*:^\n", "")]
+    [TestCase("*:^\r", "\n")]
+    [TestCase("\u001d\u001f\u001e\u001c", "")]
     public void The_last_terminator_may_be_missing(string separators, string lineBreak)
     {
         var text = Plain.With(separators, lineBreak);
@@ -171,7 +171,7 @@ internal sealed class DeviationTestsText
     public void Prose_before_the_first_ISA_is_skipped(string prose) => Expect.Same(Plain, prose + Plain, "ERA050");
 
     [TestCase("*:^\n", "")]
-    [TestCase("*:^~",  "")]
+    [TestCase("*:^~", "")]
     [TestCase("\u001d\u001f\u001e\u001c", "")]
     public void Prose_is_skipped_whatever_the_separators(string separators, string lineBreak) =>
         Expect.Same(Plain, "some text\r\n" + Plain.With(separators, lineBreak), "ERA050");
@@ -241,12 +241,12 @@ internal sealed class DeviationTestsText
         Expect.Same(files, "\u00ef\u00bb\u00bf" + files[0] + "\u00ef\u00bb\u00bf" + files[1], "ERA053");
     }
 
-    [TestCase(false, "*:^~",  "\n")]
-    [TestCase(true,  "*:^~",  "\n")]
-    [TestCase(false, "*:^~",  "\r\n")]
-    [TestCase(true,  "*:^~",  "")]
+    [TestCase(false, "*:^~", "\n")]
+    [TestCase(true, "*:^~", "\n")]
+    [TestCase(false, "*:^~", "\r\n")]
+    [TestCase(true, "*:^~", "")]
     [TestCase(false, "*:^\n", "")]
-    [TestCase(true,  "\u001d\u001f\u001e\u001c", "")]
+    [TestCase(true, "\u001d\u001f\u001e\u001c", "")]
     public void UTF16_with_its_mark_is_read(bool bigEndian, string separators, string lineBreak)
     {
         var encoding = new UnicodeEncoding(bigEndian, byteOrderMark: true);
