@@ -112,7 +112,7 @@ public sealed record Party
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
 
     /// <summary>RDM: how the remittance was delivered.</summary>
-    public Delivery? Delivery { get; init; }
+    public Delivery? DeliveryMethod { get; init; }
 
     public string? Reference(string qualifier) => References.Find(qualifier);
 }

@@ -225,6 +225,6 @@ internal sealed class PartyParser
             : new Address(_lines.Take(), _place.City, _place.State, _place.PostalCode, _place.Country, _place.Subdivision),
         References = _references.Take(),
         Contacts = _contacts.Take(),
-        Delivery = _delivery,
+        DeliveryMethod = _delivery,
     };
 }
