@@ -307,7 +307,7 @@ internal sealed partial class SegmentScanner : IDisposable
         }
     }
 
-    private bool AtInterchange() => _buffer[NextByte] == 'I' && HeaderShape.LooksLikeInterchange(Peek(5));
+    private bool AtInterchange() => _buffer[NextByte] == 'I' && HeaderShape.LooksLikeInterchange(Peek(16));
 
     private void TakeSeparators()
     {
