@@ -37,7 +37,7 @@ public sealed partial class ClaimView
         var last = Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_scanner.Index.Terminators), _scanner.NextSegment);
         var clp = new RegularElements(ref bytes, ref ends, last - _scanner.NextEntry);
         if ((Unsafe.ReadUnaligned<int>(ref Unsafe.Add(ref bytes, start)) & 0xFFFFFF) != Tags.Clp || ends - start != 3 ||
-            clp.Count is < 7 or > 11 || !clp.IsTight(1) || !clp.IsTight(2) || !clp.IsTight(7) || !ClaimStatuses.IsKnown(clp.Span(2)) ||
+            clp.Count is < 7 or > 11 || clp.Total(start) >= SegmentScanner.IsaLength || !clp.IsTight(1) || !clp.IsTight(2) || !clp.IsTight(7) || !ClaimStatuses.IsKnown(clp.Span(2)) ||
             !TryUnits(clp, 3, out var charge) || !TryUnits(clp, 4, out var paid) || !IsNumberOrEmpty(clp, 5))
         {
             return false;
@@ -88,7 +88,7 @@ public sealed partial class ClaimView
             var length = ends - start;
             tag &= length == 3 ? 0xFFFFFF : length == 2 ? 0xFFFF : 0;
             var elements = new RegularElements(ref bytes, ref ends, last - entry);
-            var regular = tag switch
+            var regular = Unsafe.Add(ref allEnds, last) < Math.Min(most, start + SegmentScanner.IsaLength) && tag switch
             {
                 Tags.Svc => TakeService(elements, component, taken + 1, start),
                 Tags.Dtm => elements.Count == 2 && IsDate(elements),
@@ -101,7 +101,7 @@ public sealed partial class ClaimView
                 Tags.Moa => elements.Count <= 9 && IsRegularOutpatient(elements),
                 _ => false,
             };
-            if (!regular || Unsafe.Add(ref allEnds, last) >= most)
+            if (!regular)
             {
                 ended = tag is Tags.Clp or Tags.Se or Tags.Plb;
                 break;
@@ -199,6 +199,9 @@ internal readonly ref struct RegularElements(ref byte bytes, ref int ends, int c
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte At(int element, int offset) => Unsafe.Add(ref _bytes, Unsafe.Add(ref _ends, element - 1) + 1 + offset);
+
+    /// <summary>The length of the segment that begins at <paramref name="start"/>.</summary>
+    public int Total(int start) => Unsafe.Add(ref _ends, Count) - start;
 
     /// <summary>The first two characters.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

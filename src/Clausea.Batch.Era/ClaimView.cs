@@ -51,6 +51,17 @@ public sealed partial class ClaimView
     /// <summary>Services that do not balance.</summary>
     public int UnbalancedServices { get; private set; }
 
+    /// <summary>Whether it balances with what was read of it so far.</summary>
+    internal bool AddsUp
+    {
+        get
+        {
+            var adjusted = _total;
+            adjusted.Add(_level);
+            return MoneySum.Meet(_charge, _paid, adjusted);
+        }
+    }
+
     /// <summary>CLP02 is 22.</summary>
     public bool IsReversal { get; private set; }
 

@@ -28,9 +28,9 @@ public enum EraEvent
 /// file becomes a finding; only what is no 835 at all is an exception (<see cref="NotAnEraException"/>).</summary>
 public sealed partial class EraReader : IDisposable
 {
-    // A segment with more may hold the next interchange, because this one broke off in the middle of it.
+    // A segment with more elements than those of an ISA may hold the next interchange, because this one broke off in the
+    // middle of it.
     private const int MostElements = 16;
-    private const int UsualLength = 200;
 
     private readonly SegmentScanner _scanner;
     private readonly Sources _sources;
@@ -155,7 +155,7 @@ public sealed partial class EraReader : IDisposable
     {
         var segment = _scanner.Current;
         var tag = segment.Tag;
-        var isUnusual = tag == Tags.Bpr || ((segment.Count > MostElements || segment.All.Length > UsualLength) && tag != Tags.Isa);
+        var isUnusual = tag == Tags.Bpr || ((segment.Count > MostElements || segment.All.Length >= SegmentScanner.IsaLength) && tag != Tags.Isa);
         if (isUnusual && !(_inClaim && Tags.EndsClaim(tag)))
         {
             // A look ahead may move the buffer: what was seen of the segment before is gone.
@@ -240,7 +240,8 @@ public sealed partial class EraReader : IDisposable
 
     private bool EndSource()
     {
-        if (_header is null && _tally is not null && _inClaim && !_scanner.IsOpen && _sources.Damage is null)
+        // The last claim of a file without trailers is given out when it adds up: then hardly anything of it is missing.
+        if (_inClaim && !_scanner.IsOpen && _sources.Damage is null && Claim.AddsUp)
         {
             return EndClaim();
         }

@@ -75,7 +75,8 @@ internal sealed class DeviationTestsDamage
             if (Try(text[..at]) is { } tree)
             {
                 var claims = tree.Claims.Select(Expect.Json).ToList();
-                Assert.That(claims, Is.EqualTo(plain.Take(claims.Count)), $"cut at {at}");
+                Assert.That(claims.SkipLast(1), Is.EqualTo(plain.Take(Math.Max(claims.Count - 1, 0))), $"cut at {at}");
+                Assert.That(tree.Claims.LastOrDefault()?.Balanced, Is.Not.False, $"cut at {at}");
                 Assert.That(tree.Remittances.All(one => one.Summary.Complete), Is.EqualTo(tree.FindingCodes.All(code => code != "ERA033")), $"cut at {at}");
             }
         }

@@ -13,6 +13,9 @@ internal sealed partial class SegmentScanner : IDisposable
     /// <summary>A claim is kept in memory as a whole; one without an end must not fill it.</summary>
     public const int LongestClaim = 16 << 20;
 
+    /// <summary>A segment that is no shorter than an ISA may hold one.</summary>
+    public const int IsaLength = 106;
+
     // Behind the data: room to load 64 bytes at any offset.
     private const int Padding = 64;
     private const int LooksAhead = 4096;
