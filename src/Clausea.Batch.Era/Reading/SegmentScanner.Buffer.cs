@@ -26,6 +26,7 @@ internal sealed partial class SegmentScanner
             return Fill();
         }
 
+        DropTaken(0);
         var (segments, to) = (Index.Segments, Math.Min(_length, _indexed + IndexStep));
         Index.Add(_buffer, _indexed, to, Separators);
         _indexed = to;
@@ -61,20 +62,29 @@ internal sealed partial class SegmentScanner
 
     private void Shift(int bytes)
     {
-        var (entries, segments) = _mark >= 0 ? (_markEntry, _markSegment) : _start < NextByte ? (_entry, Math.Max(NextSegment - 1, 0)) : (NextEntry, NextSegment);
         Array.Copy(_buffer, bytes, _buffer, 0, _length - bytes);
-        Index.Drop(entries, segments, bytes);
+        DropTaken(bytes);
         _length -= bytes;
         _indexed -= bytes;
         _base += bytes;
         NextByte -= bytes;
+        _start -= bytes;
+        _mark = _mark >= 0 ? 0 : _mark;
+    }
+
+    // Entries of what was taken go, so that the index stays small; the others move down with their bytes.
+    private void DropTaken(int bytes)
+    {
+        var (entries, segments) = _mark >= 0 ? (_markEntry, _markSegment)
+            : _start < NextByte ? (_entry, Math.Max(NextSegment - 1, 0))
+            : (NextEntry, NextSegment);
+        Index.Drop(entries, segments, bytes);
         NextEntry -= entries;
         NextSegment -= segments;
-        _start -= bytes;
         _entry -= entries;
         if (_mark >= 0)
         {
-            (_mark, _markEntry, _markSegment) = (0, 0, 0);
+            (_markEntry, _markSegment) = (0, 0);
         }
     }
 
