@@ -49,8 +49,8 @@ public sealed partial class ClaimView
         _hasPatient = TryUnits(clp, 5, out var patient);
         _patient.Set(patient);
         AccountKey = ContentHash.Add(ContentHash.Seed, ref clp.First(1), clp.Length(1));
-        Key = ContentHash.Add(AccountKey, ref clp.First(2), clp.Length(2) + clp.Length(3) + clp.Length(4) + 2);
-        Key = ContentHash.Add(Key, ref clp.First(7), clp.Length(7));
+        Key = KeyOf(ContentHash.Add(AccountKey, ref clp.First(2), clp.Length(2)));
+        Key = ContentHash.Add(ContentHash.Add(Key, ref clp.First(7), clp.Length(7)), 7);
         IsReversal = clp.Length(2) == 2 && clp.Pair(2) == ('2' | ('2' << 8));
         _scanner.TakeMarked(start);
         return true;

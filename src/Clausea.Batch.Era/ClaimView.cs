@@ -87,7 +87,7 @@ public sealed partial class ClaimView
         var account = clp[1];
         var status = clp[2];
         AccountKey = ContentHash.Add(ContentHash.Seed, account);
-        Key = ContentHash.Add(ContentHash.Add(AccountKey, clp.Range(2, 4)), clp[7]);
+        Key = ContentHash.Add(ContentHash.Add(KeyOf(ContentHash.Add(AccountKey, status)), clp[7]), 7);
         IsReversal = status.SequenceEqual("22"u8);
         if (account.IsEmpty)
         {
@@ -119,6 +119,9 @@ public sealed partial class ClaimView
         _patient.Set(0);
         _patientShare.Set(0);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong KeyOf(ulong key) => ContentHash.Add(ContentHash.Add(key, _charge.Key), _paid.Key);
 
     internal void Correct(Position reversal) => Corrects = reversal;
 
@@ -346,9 +349,9 @@ public sealed partial class ClaimView
         var bytes = dtm[2];
         if (bytes.IsEmpty)
         {
-            if (!Numbers.TrySpan(dtm[6], out _, out _))
+            if (!Numbers.TrySpan(dtm[6], out _, out _) && !Numbers.TryDate(dtm[6], out _))
             {
-                _findings.Add(FindingKinds.NotADate, dtm.Position, dtm[6].IsEmpty ? "DTM has no date" : "DTM06 is not a range of dates");
+                _findings.Add(FindingKinds.NotADate, dtm.Position, dtm[6].IsEmpty ? "DTM has no date" : "DTM06 is neither a date nor a range of dates");
             }
         }
         else if (!Numbers.TryDate(bytes, out _) && !Numbers.TrySpan(bytes, out _, out _))

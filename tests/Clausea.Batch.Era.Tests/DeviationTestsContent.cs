@@ -141,6 +141,7 @@ internal sealed class DeviationTestsContent
     [TestCase("DTM*472*260105", "2026-01-05", null, "ERA212")]
     [TestCase("DTM*472****RD8*20260105-20260109", "2026-01-05", "2026-01-09", "")]
     [TestCase("DTM*472*20260105-20260109", "2026-01-05", "2026-01-09", "")]
+    [TestCase("DTM*472****D8*20260105", "2026-01-05", null, "")]
     [TestCase("DTM*472*20251345", null, null, "ERA203")]
     [TestCase("DTM*472*X", null, null, "ERA203")]
     [TestCase("DTM*472", null, null, "ERA203")]
@@ -217,8 +218,29 @@ internal sealed class DeviationTestsContent
             Assert.That(together.Claims.ElementAt(1).Corrects, Is.Null);
             Assert.That(apart.Claims.Last().Corrects, Is.EqualTo(apart.Claims.First().Position));
             Assert.That(together.FindingCodes.Concat(apart.FindingCodes.Except(["ERA105"])), Is.Empty);
+            Assert.That(OfAnotherPayer(reversal, correction).FindingCodes, Does.Contain("ERA310"));
             Assert.That((alone.Claims.First().Corrects, string.Join(' ', alone.FindingCodes)), Is.EqualTo(((Position?)null, "ERA310")));
         });
+    }
+
+    private static EraTree OfAnotherPayer(string[] reversal, string[] correction) => EraTree.Read(
+        new EraText().Numbered(1).Claim(reversal).ToString() +
+        new EraText().Numbered(2).Claim(correction).ToString().Replace("REF*2U*SAMPLE", "REF*2U*OTHER", StringComparison.Ordinal));
+
+    [Test]
+    public void Provider_summaries_may_stand_without_LX()
+    {
+        var tree = EraTree.Read(Plain.Replace("LX", "TS3*1234567893*11*20261231*1*150").ToString());
+        Assert.That(tree.Remittances.Single().Summary.ProviderSummaries.Single().Charge, Is.EqualTo(150m));
+        Assert.That(tree.FindingCodes, Is.EqualTo(new[] { "ERA309" }));
+    }
+
+    [Test]
+    public void A_payment_date_without_its_century_is_told()
+    {
+        var tree = EraTree.Read(Plain.ToString().Replace("*20260302~", "*260302~", StringComparison.Ordinal));
+        Assert.That(tree.Remittances.Single().Header.Payment.Date, Is.EqualTo(new DateOnly(2026, 3, 2)));
+        Assert.That(tree.FindingCodes, Is.EqualTo(new[] { "ERA212" }));
     }
 
     [Test]
@@ -229,6 +251,7 @@ internal sealed class DeviationTestsContent
         Assert.Multiple(() =>
         {
             Assert.That(EraTree.Read(Twice(claim)).FindingCodes, Is.EqualTo(new[] { "ERA311" }));
+            Assert.That(EraTree.Read(Twice(["CLP*A*1*10.00*10.0**12*I"])).FindingCodes, Is.EqualTo(new[] { "ERA311" }));
             Assert.That(EraTree.Read(Twice(["CLP*A*1*10*9**12*I", "CAS*CO*45*1"])).FindingCodes, Is.Empty);
             Assert.That(EraTree.Read(Twice(claim).Replace("TRACE-2", "TRACE-1", StringComparison.Ordinal)).FindingCodes, Is.EqualTo(new[] { "ERA311", "ERA312" }));
             Assert.That(EraTree.Read(new EraText().Numbered(1).Claim(claim).ToString() +

@@ -152,6 +152,13 @@ internal sealed class DeviationTestsEnvelopes
     }
 
     [Test]
+    public void Groups_of_other_kinds_beside_835s_are_passed_over()
+    {
+        string[] other = ["GS*HC*SENDER*RECEIVER*20260302*0900*9*X*005010X222A1", "ST*837*0009", "BHT*0019*00*1*20260302*0900*CH", "SE*3*0009", "GE*1*9"];
+        Expect.Same(Plain, Plain.Segments().PutBefore("GS*", other).Select(segment => segment.Replace("IEA*1*", "IEA*2*", StringComparison.Ordinal)).Text(), "ERA040");
+    }
+
+    [Test]
     public void An_acknowledgement_behind_the_ISA_is_no_matter() =>
         Expect.Same(Plain, Plain.Segments().PutBefore("GS*", "TA1*000000001*260302*0900*A*000").Text());
 

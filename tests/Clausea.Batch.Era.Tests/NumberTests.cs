@@ -14,6 +14,7 @@ internal sealed class NumberTests
     [TestCase("-12.34", -12.34)]
     [TestCase("+12.34", 12.34)]
     [TestCase("1,234.56", 1234.56)]
+    [TestCase("12,345,678", 12345678)]
     [TestCase("0.01", .01)]
     [TestCase("999999999999.99", 999999999999.99)]
     public void Decimals_are_exact(string text, decimal value)
@@ -29,6 +30,11 @@ internal sealed class NumberTests
     [TestCase("12A.50")]
     [TestCase("1e5")]
     [TestCase(",5")]
+    [TestCase("12,50")]
+    [TestCase("1,23,456")]
+    [TestCase("1234,567")]
+    [TestCase("1,2345")]
+    [TestCase("1,")]
     [TestCase("1234567890123456789")]
     public void What_is_no_number_is_not_read(string text) =>
         Assert.That(Numbers.TryDecimal(Encoding.ASCII.GetBytes(text), out _), Is.False);

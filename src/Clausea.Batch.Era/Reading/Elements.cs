@@ -11,10 +11,10 @@ internal static class Elements
         }
     }
 
-    /// <summary>DTM02, which may be a range itself, or the range of DTM06 (DTM05 RD8).</summary>
+    /// <summary>DTM02, which may be a range itself, or what DTM06 has instead.</summary>
     public static bool TryDate(in Segment dtm, string qualifier, out QualifiedDate date)
     {
-        if (Numbers.TryDate(dtm[2], out var day))
+        if (Numbers.TryDate(dtm[2].IsEmpty ? dtm[6] : dtm[2], out var day))
         {
             date = new QualifiedDate(qualifier, day);
             return true;

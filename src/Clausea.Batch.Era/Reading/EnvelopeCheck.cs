@@ -42,7 +42,7 @@ internal sealed class EnvelopeCheck(FindingList findings)
         _groups++;
         _sets = 0;
         var version = gs.String(8);
-        if (version is null || !(version.StartsWith("005010X221", StringComparison.Ordinal) || version.StartsWith("004010X091", StringComparison.Ordinal)))
+        if ((gs[1].IsEmpty || gs.Is(1, "HP"u8)) && !IsKnown(version))
         {
             findings.Add(FindingKinds.VersionUnknown, gs.Position, "GS08 is neither 005010X221 nor 004010X091");
         }
@@ -57,6 +57,9 @@ internal sealed class EnvelopeCheck(FindingList findings)
             Position = gs.Position,
         };
     }
+
+    private static bool IsKnown(string? version) => version is not null &&
+        (version.StartsWith("005010X221", StringComparison.Ordinal) || version.StartsWith("004010X091", StringComparison.Ordinal));
 
     /// <summary>A set ended without its SE.</summary>
     public void AbandonSet() => _set = null;

@@ -14,6 +14,9 @@ internal struct MoneySum
 
     public readonly decimal Value => _hasRest ? _rest + Numbers.FromUnits(_units) : Numbers.FromUnits(_units);
 
+    /// <summary>The same for the same amount, however it is written.</summary>
+    public readonly ulong Key => _hasRest ? (ulong)Value.GetHashCode() : (ulong)_units;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(long units)
     {

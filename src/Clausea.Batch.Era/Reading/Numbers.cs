@@ -29,6 +29,7 @@ internal static class Numbers
         long digits = 0;
         var count = 0;
         var scale = -1;
+        var sinceComma = -1;
         for (; i < bytes.Length; i++)
         {
             var digit = (uint)(bytes[i] - '0');
@@ -36,6 +37,7 @@ internal static class Numbers
             {
                 digits = (digits * 10) + digit;
                 scale += scale >= 0 ? 1 : 0;
+                sinceComma += sinceComma >= 0 && scale < 0 ? 1 : 0;
                 if (++count > 18)
                 {
                     return false;
@@ -45,13 +47,18 @@ internal static class Numbers
             {
                 scale = 0;
             }
-            else if (bytes[i] != (byte)',' || scale >= 0 || count == 0)
+            else if (bytes[i] != (byte)',' || scale >= 0 || count == 0 || (count > 3 && sinceComma < 0) || sinceComma is >= 0 and not 3)
             {
                 return false;
             }
+            else
+            {
+                sinceComma = 0;
+            }
         }
 
-        if (count == 0)
+        // Commas group thousands, or it is not known what they mean: 12,50 may be twelve and a half.
+        if (count == 0 || sinceComma is >= 0 and not 3)
         {
             return false;
         }

@@ -82,14 +82,15 @@ internal sealed class PairsAndDuplicates
     private void Pair(ClaimView claim)
     {
         _reversals ??= [];
+        var account = ContentHash.Add(claim.AccountKey, _payer);
         if (claim.IsReversal)
         {
             if (_reversals.Count < OpenReversalLimit)
             {
-                _reversals[claim.AccountKey] = claim.Position;
+                _reversals[account] = claim.Position;
             }
         }
-        else if (_reversals.Remove(claim.AccountKey, out var reversal))
+        else if (_reversals.Remove(account, out var reversal))
         {
             claim.Correct(reversal);
         }

@@ -49,7 +49,7 @@ internal sealed class RemittanceHeader(string controlNumber, string? version, Po
             case Tags.N2 or Tags.N3 or Tags.N4 or Tags.Ref or Tags.Per or Tags.Rdm when _party is not null:
                 _party.Take(segment, tag);
                 return true;
-            case Tags.Lx or Tags.Clp or Tags.Plb or Tags.Se or Tags.St or Tags.Ge or Tags.Gs or Tags.Iea or Tags.Isa:
+            case Tags.Lx or Tags.Ts2 or Tags.Ts3 or Tags.Clp or Tags.Plb or Tags.Se or Tags.St or Tags.Ge or Tags.Gs or Tags.Iea or Tags.Isa:
                 return false;
             default:
                 findings.AddSkipped(segment, tag, "the header of a remittance");
@@ -121,6 +121,10 @@ internal sealed class RemittanceHeader(string controlNumber, string? version, Po
         if (!bpr[16].IsEmpty && !Numbers.TryDate(bpr[16], out _))
         {
             findings.Add(FindingKinds.NotADate, bpr.Position, "BPR16, the payment date, is not a date");
+        }
+        else if (bpr[16].Length == 6)
+        {
+            findings.Add(FindingKinds.DateNotation, bpr.Position, "BPR16 is a date without its century");
         }
 
         _payment = _payment with
