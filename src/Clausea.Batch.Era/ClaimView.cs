@@ -1,20 +1,26 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Clausea.Batch.Era.Reading;
 
 namespace Clausea.Batch.Era;
 
 /// <summary>The claim the reader stands on: its amounts, and whether it balances. Valid until the next read;
 /// <see cref="ToClaimPayment"/> makes an object of it that lasts.</summary>
-public sealed class ClaimView
+public sealed partial class ClaimView
 {
     private readonly SegmentScanner _scanner;
     private readonly FindingList _findings;
-    private decimal _claimAdjustments;
-    private decimal _serviceAdjustments;
-    private decimal _patientShare;
-    private decimal _serviceCharge;
-    private decimal _servicePaid;
-    private decimal _oneServiceAdjustments;
+    private ClaimParser? _parser;
+    private MoneySum _charge;
+    private MoneySum _paid;
+    private MoneySum _patient;
+    private MoneySum _total;
+    private MoneySum _level;
+    private MoneySum _patientShare;
+    private MoneySum _serviceCharge;
+    private MoneySum _servicePaid;
     private Position _servicePosition;
+    private bool _hasPatient;
 
     internal ClaimView(SegmentScanner scanner, FindingList findings)
     {
@@ -25,19 +31,19 @@ public sealed class ClaimView
     public Position Position { get; private set; }
 
     /// <summary>CLP03, in dollars.</summary>
-    public decimal Charge { get; private set; }
+    public decimal Charge => _charge.Value;
 
     /// <summary>CLP04, in dollars.</summary>
-    public decimal Paid { get; private set; }
+    public decimal Paid => _paid.Value;
 
     /// <summary>CLP05, in dollars.</summary>
-    public decimal? PatientResponsibility { get; private set; }
+    public decimal? PatientResponsibility => _hasPatient ? _patient.Value : null;
 
     /// <summary>SVC loops so far.</summary>
     public int Services { get; private set; }
 
     /// <summary>All adjustments of claim and services, in dollars.</summary>
-    public decimal Adjustments => _claimAdjustments + _serviceAdjustments;
+    public decimal Adjustments => _total.Value;
 
     /// <summary>Charge is paid plus adjustments.</summary>
     public bool Balanced { get; private set; }
@@ -45,33 +51,78 @@ public sealed class ClaimView
     /// <summary>Services that do not balance.</summary>
     public int UnbalancedServices { get; private set; }
 
+    /// <summary>Whether it balances with what was read of it so far.</summary>
+    internal bool AddsUp
+    {
+        get
+        {
+            var adjusted = _total;
+            adjusted.Add(_level);
+            return MoneySum.Meet(_charge, _paid, adjusted);
+        }
+    }
+
+    /// <summary>CLP02 is 22.</summary>
+    public bool IsReversal { get; private set; }
+
+    /// <summary>The reversal that this claim corrects, where it stands before it in the file.</summary>
+    public Position? Corrects { get; private set; }
+
+    /// <summary>What makes two claims the same: CLP01, 02, 03, 04 and 07.</summary>
+    internal ulong Key { get; private set; }
+
+    /// <summary>CLP01 alone, which a reversal and its correction share.</summary>
+    internal ulong AccountKey { get; private set; }
+
     /// <summary>The claim as an object of its own.</summary>
-    public ClaimPayment ToClaimPayment() => ClaimParser.Parse(_scanner.WalkMarked(Position), Balanced);
+    public ClaimPayment ToClaimPayment() => (_parser ??= new ClaimParser()).Parse(_scanner.WalkMarked(Position), Balanced, Corrects);
 
     /// <summary>Starts with a CLP.</summary>
     internal void Start(in Segment clp)
     {
-        Position = clp.Position;
-        Services = 0;
-        UnbalancedServices = 0;
-        _claimAdjustments = 0;
-        _serviceAdjustments = 0;
-        _patientShare = 0;
-        Charge = Required(clp, 3, "CLP", "claim charge");
-        Paid = Required(clp, 4, "CLP", "claim payment");
-        PatientResponsibility = Number(clp, 5, "CLP");
-        if (clp[1].IsEmpty)
+        Clear(clp.Position);
+        Required(clp, 3, "CLP", "claim charge", ref _charge);
+        Required(clp, 4, "CLP", "claim payment", ref _paid);
+        _hasPatient = Amount(clp, 5, "CLP", ref _patient);
+        var account = clp[1];
+        var status = clp[2];
+        AccountKey = ContentHash.Add(ContentHash.Seed, account);
+        Key = ContentHash.Add(ContentHash.Add(AccountKey, clp.Range(2, 4)), clp[7]);
+        IsReversal = status.SequenceEqual("22"u8);
+        if (account.IsEmpty)
         {
             _findings.Add(FindingKinds.ElementMissing, clp.Position, "CLP01, the patient control number, is missing");
         }
 
-        if (!ClaimStatuses.IsKnown(clp[2]))
+        if (!ClaimStatuses.IsKnown(status))
         {
             _findings.Add(FindingKinds.UnknownClaimStatus, clp.Position, "CLP02 is not a claim status of the 835");
         }
+
+        if (clp.Count > 11)
+        {
+            CheckNumber(clp, 12, "CLP");
+            CheckNumber(clp, 13, "CLP");
+        }
     }
 
-    /// <summary>Takes a segment of loops 2100 and 2110; false when the claim ends before it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Clear(Position position)
+    {
+        Position = position;
+        Services = 0;
+        UnbalancedServices = 0;
+        Corrects = null;
+        _servicePosition = default;
+        _total.Set(0);
+        _level.Set(0);
+        _patient.Set(0);
+        _patientShare.Set(0);
+    }
+
+    internal void Correct(Position reversal) => Corrects = reversal;
+
+    /// <summary>Takes a segment of loops 2100 and 2110, of any form; false when the claim ends before it.</summary>
     internal bool Take(in Segment segment, int tag)
     {
         switch (tag)
@@ -80,21 +131,26 @@ public sealed class ClaimView
                 TakeAdjustments(segment);
                 return true;
             case Tags.Svc:
-                EndService();
                 StartService(segment);
                 return true;
             case Tags.Dtm:
                 CheckDate(segment);
                 return true;
-            case Tags.Amt:
-                Number(segment, 2, "AMT");
+            case Tags.Amt or Tags.Qty:
+                CheckNumber(segment, 2, tag == Tags.Amt ? "AMT" : "QTY");
                 return true;
-            case Tags.Qty:
-                Number(segment, 2, "QTY");
+            case Tags.Mia:
+                CheckNumbers(segment, "MIA", Adjudication.InpatientNumbers);
                 return true;
-            case Tags.Nm1 or Tags.Ref or Tags.Per or Tags.Lq or Tags.Mia or Tags.Moa:
+            case Tags.Moa:
+                CheckNumbers(segment, "MOA", Adjudication.OutpatientNumbers);
                 return true;
-            case Tags.Clp or Tags.Lx or Tags.Plb or Tags.Se or Tags.St or Tags.Ge or Tags.Gs or Tags.Iea or Tags.Isa:
+            case Tags.Nm1:
+                CheckRole(segment);
+                return true;
+            case Tags.Ref or Tags.Per or Tags.Lq:
+                return true;
+            case var _ when Tags.EndsClaim(tag):
                 return false;
             default:
                 _findings.AddSkipped(segment, tag, "a claim");
@@ -103,54 +159,80 @@ public sealed class ClaimView
     }
 
     /// <summary>Ends the claim: services, claim and patient share must add up.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void End()
     {
-        EndService();
-        Balanced = Charge == Paid + Adjustments;
+        EndLevel();
+        Balanced = MoneySum.Meet(_charge, _paid, _total);
         if (!Balanced)
         {
-            _findings.Add(FindingKinds.ClaimBalance, Position, Balance.Message("CLP charge", Charge, Paid, Adjustments));
+            AddClaimBalance();
         }
 
-        if (PatientResponsibility is { } stated && stated != _patientShare)
+        if (_hasPatient && !MoneySum.Meet(_patient, _patientShare, default))
         {
-            _findings.Add(FindingKinds.PatientResponsibility, Position,
-                $"CLP patient responsibility {Balance.Money(stated)} is not the sum of the PR adjustments " +
-                $"{Balance.Money(_patientShare)}; difference {Balance.Money(stated - _patientShare)}");
+            AddPatientShare();
         }
+    }
+
+    internal void AddTo(ref MoneySum charge, ref MoneySum paid)
+    {
+        charge.Add(_charge);
+        paid.Add(_paid);
     }
 
     private void StartService(in Segment svc)
     {
+        EndLevel();
         Services++;
         _servicePosition = svc.Position;
-        _oneServiceAdjustments = 0;
-        _serviceCharge = Required(svc, 2, "SVC", "service charge");
-        _servicePaid = Number(svc, 3, "SVC") ?? 0;
-        Number(svc, 5, "SVC");
-        Number(svc, 7, "SVC");
+        Required(svc, 2, "SVC", "service charge", ref _serviceCharge);
+        _servicePaid.Set(0);
+        Amount(svc, 3, "SVC", ref _servicePaid);
+        CheckNumber(svc, 5, "SVC");
+        CheckNumber(svc, 7, "SVC");
         if (svc[1].IsEmpty)
         {
             _findings.Add(FindingKinds.ElementMissing, svc.Position, "SVC01, the procedure, is missing");
         }
+        else
+        {
+            Composites.Check(svc, 1, "SVC01", _scanner, _findings);
+        }
     }
 
-    private void EndService()
+    // What was adjusted since CLP or SVC belongs to the claim as a whole, or to that service, which must balance.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void EndLevel()
     {
-        if (Services == 0 || _servicePosition.Segment < Position.Segment)
+        _total.Add(_level);
+        if (_servicePosition.Segment != 0 && !MoneySum.Meet(_serviceCharge, _servicePaid, _level))
         {
-            return;
-        }
-
-        _serviceAdjustments += _oneServiceAdjustments;
-        if (_serviceCharge != _servicePaid + _oneServiceAdjustments)
-        {
-            UnbalancedServices++;
-            _findings.Add(FindingKinds.ServiceBalance, _servicePosition,
-                Balance.Message("SVC charge", _serviceCharge, _servicePaid, _oneServiceAdjustments));
+            AddServiceBalance();
         }
 
         _servicePosition = default;
+        _level.Set(0);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddClaimBalance() =>
+        _findings.AddUnbalanced(FindingKinds.ClaimBalance, Position, "CLP charge", Charge, Paid, Adjustments);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddPatientShare()
+    {
+        var (stated, share) = (_patient.Value, _patientShare.Value);
+        _findings.Add(FindingKinds.PatientResponsibility, Position,
+            $"CLP patient responsibility {Balance.Money(stated)} is not the sum of the PR adjustments {Balance.Money(share)}; difference {Balance.Money(stated - share)}");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void AddServiceBalance()
+    {
+        UnbalancedServices++;
+        _findings.AddUnbalanced(
+            FindingKinds.ServiceBalance, _servicePosition, "SVC charge", _serviceCharge.Value, _servicePaid.Value, _level.Value);
     }
 
     // CAS: the group, then up to six of reason, amount, quantity; a gap between them is not the end.
@@ -164,26 +246,22 @@ public sealed class ClaimView
 
         for (var i = 2; i < cas.Count; i += 3)
         {
-            var amount = AdjustmentAmount(cas, i);
-            _patientShare += isPatientShare ? amount : 0;
-            if (Services == 0)
+            var sum = default(MoneySum);
+            TakeAdjustment(cas, i, ref sum);
+            _level.Add(sum);
+            if (isPatientShare)
             {
-                _claimAdjustments += amount;
-            }
-            else
-            {
-                _oneServiceAdjustments += amount;
+                _patientShare.Add(sum);
             }
         }
     }
 
-    private decimal AdjustmentAmount(in Segment cas, int i)
+    private void TakeAdjustment(in Segment cas, int i, ref MoneySum sum)
     {
         var reason = cas[i];
-        var amount = cas[i + 1];
-        if (reason.IsEmpty && amount.IsEmpty)
+        if (reason.IsEmpty && cas[i + 1].IsEmpty && cas[i + 2].IsEmpty)
         {
-            return 0;
+            return;
         }
 
         if (reason.IsEmpty)
@@ -195,56 +273,91 @@ public sealed class ClaimView
             _findings.Add(FindingKinds.RemarkInReasonSlot, cas.Position, $"CAS{i:00} holds a remark code, not a reason code");
         }
 
-        if (amount.IsEmpty)
+        CheckNumber(cas, i + 2, "CAS");
+        if (cas[i + 1].IsEmpty)
         {
             _findings.Add(FindingKinds.AdjustmentAmountMissing, cas.Position, $"CAS{i + 1:00}, the amount of an adjustment, is missing");
-            return 0;
         }
-
-        Number(cas, i + 2, "CAS");
-        var value = Number(cas, i + 1, "CAS") ?? 0;
-        if (value == 0)
+        else if (Amount(cas, i + 1, "CAS", ref sum) && sum.Value == 0)
         {
             _findings.Add(FindingKinds.ZeroAdjustment, cas.Position, $"CAS{i + 1:00} is an adjustment of zero");
         }
-
-        return value;
     }
 
-    private decimal Required(in Segment segment, int element, string tag, string meaning)
+    private void Required(in Segment segment, int element, string tag, string meaning, ref MoneySum sum)
     {
-        if (segment[element].IsEmpty)
+        sum.Set(0);
+        if (!Amount(segment, element, tag, ref sum) && segment[element].IsEmpty)
         {
             _findings.Add(FindingKinds.ElementMissing, segment.Position, $"{tag}{element:00}, the {meaning}, is missing; it counts as zero");
-            return 0;
         }
-
-        return Number(segment, element, tag) ?? 0;
     }
 
-    private decimal? Number(in Segment segment, int element, string tag)
+    /// <summary>Adds an amount; false when there is none, or none that can be read.</summary>
+    private bool Amount(in Segment segment, int element, string tag, ref MoneySum sum)
     {
         var bytes = segment[element];
         if (bytes.IsEmpty)
         {
-            return null;
+            return false;
         }
 
-        if (Numbers.TryDecimal(bytes, out var value))
+        if (Numbers.TryUnits(ref MemoryMarshal.GetReference(bytes), bytes.Length, out var units))
         {
-            return value;
+            sum.Add(units);
+            return true;
         }
 
-        _findings.Add(FindingKinds.NotANumber, segment.Position, $"{tag}{element:00} is not a number; it counts as zero");
-        return null;
+        if (!Numbers.TryDecimal(bytes, out var value))
+        {
+            _findings.Add(FindingKinds.NotANumber, segment.Position, $"{tag}{element:00} is not a number; it counts as zero");
+            return false;
+        }
+
+        _findings.AddNotation(segment, element, tag);
+        sum.Add(value);
+        return true;
+    }
+
+    private void CheckNumber(in Segment segment, int element, string tag)
+    {
+        var ignored = default(MoneySum);
+        Amount(segment, element, tag, ref ignored);
+    }
+
+    private void CheckNumbers(in Segment segment, string tag, ReadOnlySpan<int> elements)
+    {
+        foreach (var element in elements)
+        {
+            CheckNumber(segment, element, tag);
+        }
+    }
+
+    private void CheckRole(in Segment nm1)
+    {
+        if (!Roles.IsKnown(nm1[1]))
+        {
+            _findings.Add(FindingKinds.UnknownRole, nm1.Position, "NM101 is a role that the 835 does not have; who it names is kept apart");
+        }
     }
 
     private void CheckDate(in Segment dtm)
     {
         var bytes = dtm[2];
-        if (!bytes.IsEmpty && !Numbers.TryDate(bytes, out _))
+        if (bytes.IsEmpty)
+        {
+            if (!Numbers.TrySpan(dtm[6], out _, out _))
+            {
+                _findings.Add(FindingKinds.NotADate, dtm.Position, dtm[6].IsEmpty ? "DTM has no date" : "DTM06 is not a range of dates");
+            }
+        }
+        else if (!Numbers.TryDate(bytes, out _) && !Numbers.TrySpan(bytes, out _, out _))
         {
             _findings.Add(FindingKinds.NotADate, dtm.Position, "DTM02 is not a date");
+        }
+        else if (bytes.Length == 6)
+        {
+            _findings.Add(FindingKinds.DateNotation, dtm.Position, "DTM02 is a date without its century");
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Clausea.Batch.Era.Reading;
 
 namespace Clausea.Batch.Era;
@@ -23,44 +24,44 @@ public enum EraEvent
     RemittanceEnd,
 }
 
-/// <summary>How to read.</summary>
-public sealed record EraOptions
+/// <summary>Reads 835 files claim by claim in constant memory, also from gzip and zip archives. Whatever is wrong with a
+/// file becomes a finding; only what is no 835 at all is an exception (<see cref="NotAnEraException"/>).</summary>
+public sealed partial class EraReader : IDisposable
 {
-    /// <summary>Bytes read at a time; the buffer grows only where one claim is larger.</summary>
-    public int BufferSize { get; init; } = 256 * 1024;
+    // A segment with more elements than those of an ISA may hold the next interchange, because this one broke off in the
+    // middle of it.
+    private const int MostElements = 16;
 
-    /// <summary>Findings kept; the rest are counted.</summary>
-    public int FindingLimit { get; init; } = FindingList.DefaultLimit;
-
-    /// <summary>Whether <see cref="RemittanceSummary.Fingerprint"/> is worked out.</summary>
-    public bool Fingerprint { get; init; }
-}
-
-/// <summary>Reads 835 files claim by claim in constant memory. Whatever is wrong with a file becomes a finding; only
-/// what is no 835 at all is an exception (<see cref="NotAnEraException"/>).</summary>
-public sealed class EraReader : IDisposable
-{
     private readonly SegmentScanner _scanner;
+    private readonly Sources _sources;
     private readonly RemittanceFingerprint? _fingerprint;
     private readonly EnvelopeCheck _envelope;
+    private readonly PairsAndDuplicates _pairs;
+    private readonly SkippedRun _skipped;
     private readonly HashSet<string> _otherSets = [];
+    private readonly long _shortWayFrom;
     private RemittanceHeader? _header;
     private RemittanceTally? _tally;
+    private PartyParser? _party;
     private bool _inClaim;
     private bool _inOtherSet;
+    private bool _cut;
     private bool _started;
     private bool _finished;
-    private bool _marked;
-    private bool _fresh;
     private int _remittances;
+    private string? _unread;
 
     public EraReader(Stream stream, EraOptions? options = null)
     {
         options ??= new EraOptions();
         Findings = new FindingList(options.FindingLimit);
-        _scanner = new SegmentScanner(stream, options.BufferSize);
+        _sources = new Sources(stream, options);
+        _scanner = new SegmentScanner(Stream.Null, options.BufferSize, Findings);
         _fingerprint = options.Fingerprint ? new RemittanceFingerprint() : null;
         _envelope = new EnvelopeCheck(Findings);
+        _pairs = new PairsAndDuplicates(Findings);
+        _skipped = new SkippedRun(Findings);
+        _shortWayFrom = BitConverter.IsLittleEndian ? options.ShortWayFrom : long.MaxValue;
         Claim = new ClaimView(_scanner, Findings);
     }
 
@@ -82,7 +83,7 @@ public sealed class EraReader : IDisposable
     /// <summary>Segments read so far.</summary>
     public int Segments => _scanner.Position.Segment;
 
-    /// <summary>Bytes read so far, up to the start of the current segment.</summary>
+    /// <summary>Bytes read so far, up to the start of the current segment; of an archive, unpacked.</summary>
     public long Offset => _scanner.Position.Offset;
 
     /// <summary>Moves on to the next event; false at the end.</summary>
@@ -91,18 +92,25 @@ public sealed class EraReader : IDisposable
         if (!_started)
         {
             _started = true;
-            FileStart.Check(_scanner);
+            if (!Open())
+            {
+                return Finish();
+            }
         }
 
-        if (_marked)
+        if (Event == EraEvent.Claim)
         {
-            _marked = false;
             _scanner.Unmark();
         }
 
-        while (!_finished && MoveNext())
+        while (!_finished)
         {
-            if (Take(_scanner.Current))
+            if (_scanner.NextOffset >= _shortWayFrom && TakeRegular())
+            {
+                return EndClaim();
+            }
+
+            if (MoveNext() ? Take() : AtEnd())
             {
                 return true;
             }
@@ -114,242 +122,194 @@ public sealed class EraReader : IDisposable
     public void Dispose()
     {
         _scanner.Dispose();
+        _sources.Dispose();
         _fingerprint?.Dispose();
     }
 
-    private bool MoveNext()
+    // The short way, as far as it goes; true when it goes to the end of a claim.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TakeRegular()
     {
-        var last = _scanner.Position.Segment;
-        if (!_scanner.MoveNext())
+        if (_tally is null || _header is not null || _party is not null)
         {
             return false;
         }
 
-        _fresh = _scanner.Position.Segment != last;
-        return true;
+        // Where the index ends in the middle of a claim, it is carried on; no segment takes the long way for that.
+        do
+        {
+            _inClaim = _inClaim || Claim.TryStartRegular();
+            if (_inClaim && Claim.TakeRegular())
+            {
+                return true;
+            }
+        }
+        while (_scanner.TryMore());
+
+        return false;
     }
 
-    private bool Take(in Segment segment)
+    private bool MoveNext() => (!_envelope.IsOutside || _tally is not null || _scanner.SeekHeader()) && _scanner.MoveNext();
+
+    private bool Take()
     {
+        var segment = _scanner.Current;
         var tag = segment.Tag;
-        if (_fresh && _tally is not null)
+        var isUnusual = tag == Tags.Bpr || ((segment.Count > MostElements || segment.All.Length >= SegmentScanner.IsaLength) && tag != Tags.Isa);
+        if (isUnusual && !(_inClaim && Tags.EndsClaim(tag)))
         {
-            AddToFingerprint(segment, tag);
+            // A look ahead may move the buffer: what was seen of the segment before is gone.
+            var startsPayment = tag == Tags.Bpr && !_inOtherSet && _header is null && _scanner.PeekTag() == Tags.Trn;
+            if (TakeInterchangeInside())
+            {
+                return false;
+            }
+
+            if (startsPayment)
+            {
+                return StartPayment();
+            }
+
+            segment = _scanner.Current;
+        }
+
+        return _inClaim ? TakeInClaim(segment, tag)
+            : _header is not null ? TakeInHeader(segment, tag)
+            : TakeBetween(segment, tag);
+    }
+
+    private bool TakeBetween(in Segment segment, int tag) => tag switch
+    {
+        Tags.Isa => EndRemittanceBefore(segment) || StartInterchange(segment),
+        Tags.Gs => EndRemittanceBefore(segment) || StartGroup(segment),
+        Tags.St => EndRemittanceBefore(segment) || StartSet(segment),
+        Tags.Se => EndSet(segment),
+        Tags.Ge => EndRemittanceBefore(segment) || EndGroup(segment),
+        Tags.Iea => EndRemittanceBefore(segment) || EndInterchange(segment),
+        _ when _tally is not null => TakeDetail(segment, tag),
+        Tags.Clp when !_inOtherSet => StartHeadless(segment),
+        _ => SkipOutside(segment, tag),
+    };
+
+    // The end of what there is, or a segment that is too long to be one.
+    private bool AtEnd()
+    {
+        if (!_scanner.IsTooLong)
+        {
+            return EndSource();
         }
 
         if (_inClaim)
         {
-            return !Claim.Take(segment, tag) ? EndClaim() : ClaimGrowsTooLarge(segment);
+            return EndLargeClaim(_scanner.Position);
         }
 
-        if (_header is not null)
-        {
-            return !_header.Take(segment, tag) && EndHeader();
-        }
-
-        return tag switch
-        {
-            Tags.Isa => EndRemittanceBefore(segment) || StartInterchange(segment),
-            Tags.Gs => EndRemittanceBefore(segment) || StartGroup(segment),
-            Tags.St => EndRemittanceBefore(segment) || StartSet(segment),
-            Tags.Se => EndSet(segment),
-            Tags.Ge => EndRemittanceBefore(segment) || _envelope.EndGroup(segment),
-            Tags.Iea => EndRemittanceBefore(segment) || _envelope.EndInterchange(segment),
-            _ => _tally is null ? SkipOutside(segment) : TakeDetail(segment, tag),
-        };
-    }
-
-    private bool TakeDetail(in Segment segment, int tag)
-    {
-        switch (tag)
-        {
-            case Tags.Clp:
-                _inClaim = true;
-                _scanner.Mark();
-                Claim.Start(segment);
-                break;
-            case Tags.Plb:
-                _tally!.TakeProviderAdjustments(segment);
-                break;
-            case Tags.Lx:
-                _tally!.StartHeader(segment);
-                break;
-            case Tags.Ts2 or Tags.Ts3:
-                _tally!.TakeProviderSummary(segment);
-                break;
-            default:
-                Findings.AddSkipped(segment, tag, "a remittance between its claims");
-                break;
-        }
-
+        _cut |= _tally is not null;
+        _scanner.DropLongSegment();
         return false;
     }
 
-    private bool EndClaim()
+    // The first source that can be read, or the next one; false when there is none.
+    private bool Open()
     {
-        _inClaim = false;
-        _marked = true;
-        Claim.End();
-        _tally!.Add(Claim);
-        return HoldFor(EraEvent.Claim);
-    }
-
-    // A claim is kept in memory as a whole; one without an end must not fill it.
-    private bool ClaimGrowsTooLarge(in Segment segment)
-    {
-        if (_scanner.MarkedLength < SegmentScanner.MaxBuffer / 4)
+        while (_sources.MoveNext())
         {
-            return false;
+            try
+            {
+                _scanner.Continue(_sources.Current);
+                FileStart.Check(_scanner, Findings, _sources.IsTranscoded);
+                return true;
+            }
+            catch (NotAnEraException e) when (_sources.IsArchive)
+            {
+                _unread ??= e.Message;
+                AddDamage();
+                Findings.Add(FindingKinds.ArchiveEntrySkipped, _scanner.Position, $"an entry of the archive was skipped: {e.Message}");
+            }
         }
 
-        Findings.Add(FindingKinds.ClaimTooLarge, segment.Position, $"the claim of {Claim.Position} does not end within {SegmentScanner.MaxBuffer >> 22} MB");
-        return EndClaim();
-    }
-
-    private bool EndHeader()
-    {
-        Remittance = _header!.Finish();
-        _header = null;
-        return HoldFor(EraEvent.Remittance);
-    }
-
-    private bool StartInterchange(in Segment isa)
-    {
-        _envelope.CloseInterchange(isa.Position);
-        Interchange = _envelope.StartInterchange(isa);
-        Group = null;
-        return Happened(EraEvent.Interchange);
-    }
-
-    private bool StartGroup(in Segment gs)
-    {
-        _envelope.CloseGroup(gs.Position);
-        Group = _envelope.StartGroup(gs);
-        return Happened(EraEvent.Group);
-    }
-
-    private bool StartSet(in Segment st)
-    {
-        _envelope.StartSet(st);
-        if (!st.Is(1, "835"u8))
+        foreach (var reason in _sources.Unopened)
         {
-            _inOtherSet = true;
-            _otherSets.Add(Numbers.TryInteger(st[1], out var set) ? $"{set}" : "unknown");
-            Findings.Add(FindingKinds.OtherTransactionSet, st.Position, "a transaction set that is no 835 was skipped");
-            return false;
+            _unread ??= reason;
+            Findings.Add(FindingKinds.ArchiveEntrySkipped, _scanner.Position, $"an entry of the archive was skipped: {reason}");
         }
 
-        _inOtherSet = false;
-        _remittances++;
-        _tally = new RemittanceTally(st.Position, Findings);
-        _header = new RemittanceHeader(st.String(2) ?? string.Empty, Group?.Version, st.Position, Findings);
+        _finished = true;
         return false;
     }
 
-    private bool EndSet(in Segment se)
+    private bool EndSource()
     {
-        _envelope.EndSet(se);
-        _inOtherSet = false;
-        return _tally is not null && EndRemittance(complete: true);
-    }
-
-    // Something that ends a remittance came before its SE.
-    private bool EndRemittanceBefore(in Segment segment)
-    {
-        _inOtherSet = false;
-        if (_tally is null)
+        // The last claim of a file without trailers is given out when it adds up: then hardly anything of it is missing.
+        if (_inClaim && !_scanner.IsOpen && _sources.Damage is null && Claim.AddsUp)
         {
-            return false;
+            return EndClaim();
         }
 
-        _scanner.Hold();
-        Findings.Add(FindingKinds.RemittanceTrailerMissing, segment.Position,
-            $"the remittance of {_tally.Position} has no SE before this {Text.Decode(segment[0])}");
-        return EndRemittance(complete: true);
-    }
-
-    private bool EndRemittance(bool complete)
-    {
-        Summary = _tally!.Finish(Remittance!.Payment.Amount, complete, _fingerprint?.Finish());
-        _tally = null;
-        return Happened(EraEvent.RemittanceEnd);
-    }
-
-    private bool SkipOutside(in Segment segment)
-    {
-        if (!_inOtherSet)
-        {
-            Findings.Add(FindingKinds.TextSkipped, segment.Position, "text between interchanges was skipped");
-        }
-
-        return false;
-    }
-
-    private bool Finish()
-    {
+        AddDamage();
         if (_tally is not null)
         {
-            return FinishTruncated();
+            return EndTruncated();
         }
 
-        if (!_finished)
+        _skipped.End();
+        _envelope.AbandonSet();
+        _envelope.CloseInterchange(_scanner.Position);
+        if (_scanner.IsOpen)
         {
-            _finished = true;
-            _envelope.CloseInterchange(_scanner.Position);
-            if (_scanner.IsOpen)
-            {
-                Findings.Add(FindingKinds.LastSegmentOpen, _scanner.Position, "the last segment has no terminator");
-            }
-
-            if (_remittances == 0)
-            {
-                throw FileStart.NoRemittance(_otherSets);
-            }
+            Findings.Add(FindingKinds.LastSegmentOpen, _scanner.Position, "the last segment has no terminator");
         }
 
-        Event = EraEvent.None;
+        _inOtherSet = false;
+        Open();
         return false;
+    }
+
+    private void AddDamage()
+    {
+        if (_sources.TakeDamage() is { } damage)
+        {
+            Findings.Add(FindingKinds.ArchiveDamaged, _scanner.Position, $"{damage}; what comes after is missing");
+        }
     }
 
     // The file ended inside a remittance. A claim whose last segment was cut is not given out: it may lack lines.
-    private bool FinishTruncated()
+    private bool EndTruncated()
     {
         if (_header is not null)
         {
             Remittance = _header.Finish();
             _header = null;
+            _pairs.StartRemittance(Remittance);
             return Happened(EraEvent.Remittance);
         }
 
-        var cut = _inClaim && _scanner.IsOpen;
-        if (_inClaim && !cut)
-        {
-            _inClaim = false;
-            _marked = true;
-            Claim.End();
-            _tally!.Add(Claim);
-            return Happened(EraEvent.Claim);
-        }
-
-        _inClaim = false;
-        Findings.Add(FindingKinds.Truncated, _scanner.Position, cut
+        Findings.Add(FindingKinds.Truncated, _scanner.Position, _inClaim
             ? $"the file ends in the middle of the claim of {Claim.Position}, which is left out; the remittance of {_tally!.Position} has no SE"
             : $"the file ends inside the remittance of {_tally!.Position}, which has no SE");
+        if (_inClaim)
+        {
+            _inClaim = false;
+            _party = null;
+            _scanner.Unmark();
+        }
+
+        _envelope.AbandonSet();
         return EndRemittance(complete: false);
     }
 
-    private void AddToFingerprint(in Segment segment, int tag)
+    private bool Finish()
     {
-        if (tag is not (Tags.St or Tags.Se or Tags.Ge or Tags.Gs or Tags.Iea or Tags.Isa))
+        Event = EraEvent.None;
+        if (_remittances == 0)
         {
-            _fingerprint?.Add(segment);
+            throw _sources.IsArchive
+                ? new NotAnEraException($"There is no 835 in the archive. {_unread ?? "It has no entries."}")
+                : FileStart.NoRemittance(_otherSets);
         }
-    }
 
-    private bool HoldFor(EraEvent happened)
-    {
-        _scanner.Hold();
-        return Happened(happened);
+        _pairs.End();
+        return false;
     }
 
     private bool Happened(EraEvent happened)

@@ -1,13 +1,16 @@
 using BenchmarkDotNet.Attributes;
 using Clausea.Batch.Era;
+using Clausea.Batch.WholeFile;
 
 namespace Clausea.Batch.Benchmarks;
 
-/// <summary>Reading 10,000 synthetic claims from memory, beside the least that any reader must do: find the separators.</summary>
+/// <summary>Reading 10,000 synthetic claims from memory, beside the least that any reader must do: find the separators.
+/// </summary>
 [MemoryDiagnoser]
 public class ReaderBenchmarks
 {
     private byte[] _bytes = [];
+    private int[] _offsets = [];
 
     [GlobalSetup]
     public void Setup()
@@ -15,31 +18,27 @@ public class ReaderBenchmarks
         using var stream = new MemoryStream();
         new SyntheticEra(10_000, seed: 1).Write(stream);
         _bytes = stream.ToArray();
+        _offsets = new int[_bytes.Length];
     }
 
     [Benchmark(Baseline = true)]
-    public int FindSeparators()
-    {
-        var count = 0;
-        var rest = _bytes.AsSpan();
-        while (rest.IndexOfAny((byte)'*', (byte)'~') is var next and >= 0)
-        {
-            count++;
-            rest = rest[(next + 1)..];
-        }
-
-        return count;
-    }
+    public int FindSeparators() => SeparatorFloor.Find(_bytes, _offsets);
 
     [Benchmark]
-    public int ReadAndBalance() => Read(_ => { });
+    public int ReadAndBalance() => Read(_ => { }, new EraOptions());
 
     [Benchmark]
-    public int AnObjectPerClaim() => Read(claim => claim.ToClaimPayment());
+    public int ReadAndBalanceTheLongWay() => Read(_ => { }, new EraOptions { ShortWayFrom = long.MaxValue });
 
-    private int Read(Action<ClaimView> use)
+    [Benchmark]
+    public int AnObjectPerClaim() => Read(claim => claim.ToClaimPayment(), new EraOptions());
+
+    [Benchmark]
+    public int Fingerprint() => Read(_ => { }, new EraOptions { Fingerprint = true });
+
+    private int Read(Action<ClaimView> use, EraOptions options)
     {
-        using var reader = new EraReader(new MemoryStream(_bytes));
+        using var reader = new EraReader(new MemoryStream(_bytes), options);
         var claims = 0;
         while (reader.Read())
         {

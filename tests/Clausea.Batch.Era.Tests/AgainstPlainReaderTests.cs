@@ -98,8 +98,8 @@ internal sealed class AgainstPlainReaderTests
     [TestCase("*:^~", "", "|>^~", "\n")]
     public void Every_interchange_has_separators_of_its_own(string first, string firstBreak, string second, string secondBreak)
     {
-        var era = EraText.WithClaim("CLP*A*1*10*10**12*B");
-        var tree = EraTree.Read(era.With(first, firstBreak) + era.With(second, secondBreak));
+        var (one, other) = (EraText.WithClaim("CLP*A*1*10*10**12*B"), EraText.WithClaim("CLP*C*1*10*10**12*D"));
+        var tree = EraTree.Read(one.With(first, firstBreak) + other.With(second, secondBreak));
         Assert.That((tree.Interchanges.Count, tree.Claims.Count(), tree.Findings.Count), Is.EqualTo((2, 2, 0)));
     }
 

@@ -91,7 +91,8 @@ internal sealed class PropertyTests
         Assert.That(tree.Claims.Count(), Is.EqualTo(claims.Get));
         Assert.That(tree.Remittances, Has.Count.EqualTo(Math.Max(1, (claims.Get + perRemittance.Get - 1) / perRemittance.Get)));
         Assert.That(PlainReader.Read(bytes).DifferencesTo(TreeReading.Of(tree)), Is.Empty);
-        Assert.That(tree.Remittances.Sum(remittance => remittance.Header.Payment.Amount), Is.EqualTo(tree.Claims.Sum(claim => claim.Paid)));
+        Assert.That(tree.Remittances.Sum(remittance => remittance.Header.Payment.Amount), Is.EqualTo(
+            tree.Remittances.Sum(remittance => remittance.Summary.Paid - remittance.Summary.ProviderAdjustments.Sum(adjustment => adjustment.Amount))));
     }
 
     private static void AssertSame(EraTree expected, EraTree actual)

@@ -88,7 +88,8 @@ internal static class TreeReading
         .. (party.Address?.Lines ?? []).Select(line => $"{name} N3={line}"),
         $"{name} N4={party.Address?.City}|{party.Address?.State}|{party.Address?.PostalCode}|{party.Address?.Country}",
         .. party.References.Select(Of).Concat(party.Contacts.Select(Of)).Select(line => $"{name} {line}"),
-        .. party.Delivery.Select((element, index) => (element, index)).Where(part => part.element.Length > 0)
+        .. new[] { party.DeliveryMethod?.Method, party.DeliveryMethod?.Name, party.DeliveryMethod?.Address }
+            .Select((element, index) => (element, index)).Where(part => part.element is not null)
             .Select(part => $"{name} RDM{part.index + 1:00}={part.element}"),
     ];
 

@@ -42,6 +42,26 @@ public sealed class JsonTests
         Assert.That(json, Does.Contain("Ñandú"));
     }
 
+    [Test]
+    public void What_version_0_1_0_wrote_still_reads()
+    {
+        var remittance = LedgerJson.Read<Remittance>("""
+            {"ControlNumber":"0001","Payment":{"Amount":10.5,"Date":"2026-01-28","TraceNumber":"T1"},
+             "Payer":{"Name":"P","Id":{"Qualifier":"XV","Value":"1"},"References":[{"Qualifier":"2U","Value":"A"}],"Contacts":[],"Delivery":[]},
+             "Payee":{"Name":"E","Id":{},"References":[],"Contacts":[],"Delivery":["BM","OFFICE"]},
+             "ReceiverId":"R","ProductionDate":"2026-01-27","Version":"005010X221A1","Position":{"Segment":3,"Offset":172}}
+            """);
+        var claim = LedgerJson.Read<ClaimPayment>("""
+            {"Position":{"Segment":5,"Offset":9},"Status":"1","Charge":10,"Paid":0,"Adjustments":[{"Group":"CO","Reason":"50","Amount":10}],
+             "Patient":{"IsOrganization":false,"Last":"A","Id":{}},"Remarks":[],"Services":[],"Balanced":true}
+            """);
+        Assert.Multiple(() =>
+        {
+            Assert.That((remittance.ProductionDate, remittance.PayerId, remittance.Payee.DeliveryMethod), Is.EqualTo(((DateOnly?)new DateOnly(2026, 1, 27), "A", (Delivery?)null)));
+            Assert.That((claim.Adjustments.Single().Amount, claim.ChargeMissing, claim.Others.Count), Is.EqualTo((10m, false, 0)));
+        });
+    }
+
     private static void Check<T>(T value)
         where T : class
     {
@@ -60,6 +80,9 @@ public sealed class JsonTests
         DrgWeight = 1.0123m,
         DischargeFraction = 0.5m,
         Adjustments = [new("PR", "1", 20.10m, 2.5m), new("OA", "23", -3m, null)],
+        Others = [new() { Role = "QC", Last = "Twice" }],
+        Corrects = new(4, 99),
+        ChargeMissing = true,
         Insured = new() { IsOrganization = true, Last = "Works \"A\" & <B>", Middle = "Q", Suffix = "Jr" },
         Corrected = new() { Last = "Doe" },
         Rendering = new() { Id = new("XX", "1999999984") },

@@ -10,6 +10,7 @@ public sealed class EraText
     private readonly List<string> _footer = [];
     private readonly Dictionary<string, string?> _replaced = [];
     private decimal _payment;
+    private int? _number;
 
     public static EraText WithClaim(params string[] segments) => new EraText().Claim(segments);
 
@@ -29,6 +30,13 @@ public sealed class EraText
         return this;
     }
 
+    /// <summary>Gives interchange, group, set and trace this number, so that several can stand in one file.</summary>
+    public EraText Numbered(int number)
+    {
+        _number = number;
+        return this;
+    }
+
     /// <summary>Puts another segment where the one with this tag stands; null leaves it out.</summary>
     public EraText Replace(string tag, string? segment)
     {
@@ -38,11 +46,13 @@ public sealed class EraText
 
     public IReadOnlyList<string> Segments(decimal? payment = null)
     {
+        var envelope = _number ?? 7;
+        var set = $"{_number ?? 1:0000}";
         var amount = (payment ?? _payment).ToString("0.00", CultureInfo.InvariantCulture);
         List<string> body =
         [
             $"BPR*I*{amount}*C*ACH*CCP*01*000000000*DA*0000000*1999999999**01*000000000*DA*0000000*20260302",
-            "TRN*1*TRACE-1*1999999999",
+            $"TRN*1*TRACE-{_number ?? 1}*1999999999",
             "DTM*405*20260301",
             "N1*PR*SAMPLE HEALTH PLAN",
             "N3*1 SAMPLE WAY",
@@ -54,17 +64,21 @@ public sealed class EraText
             .. _claims,
             .. _footer,
         ];
-        List<string> all =
+        body = [.. body.Select(Replaced).OfType<string>()];
+        List<string> before =
         [
-            "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       *260302*0900*^*00501*000000007*0*P*:",
-            "GS*HP*SENDER*RECEIVER*20260302*0900*7*X*005010X221A1",
-            "ST*835*0001",
-            .. body,
-            $"SE*{body.Count + 2}*0001",
-            "GE*1*7",
-            "IEA*1*000000007",
+            "ISA*00*          *00*          *ZZ*SENDER         *ZZ*RECEIVER       " +
+                $"*260302*0900*^*00501*{envelope:000000000}*0*P*:",
+            $"GS*HP*SENDER*RECEIVER*20260302*0900*{envelope}*X*005010X221A1",
+            $"ST*835*{set}",
         ];
-        return [.. all.Select(segment => _replaced.TryGetValue(segment.Split('*')[0], out var other) ? other : segment).OfType<string>()];
+        List<string> behind = [$"SE*{body.Count + 2}*{set}", $"GE*1*{envelope}", $"IEA*1*{envelope:000000000}"];
+        return
+        [
+            .. before.Select(Replaced).OfType<string>(),
+            .. body,
+            .. behind.Select(Replaced).OfType<string>(),
+        ];
     }
 
     public override string ToString() => string.Concat(Segments().Select(segment => segment + "~\n"));
@@ -85,4 +99,7 @@ public sealed class EraText
 
         return text.ToString();
     }
+
+    private string? Replaced(string segment) =>
+        _replaced.TryGetValue(segment.Split('*')[0], out var other) ? other : segment;
 }

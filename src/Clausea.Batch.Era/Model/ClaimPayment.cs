@@ -11,11 +11,17 @@ public sealed record ClaimPayment
     /// <summary>CLP02.</summary>
     public required string Status { get; init; }
 
-    /// <summary>CLP03, in dollars.</summary>
+    /// <summary>CLP03, in dollars; zero when it is missing.</summary>
     public decimal Charge { get; init; }
 
-    /// <summary>CLP04, in dollars.</summary>
+    /// <summary>CLP03 is absent, or no number.</summary>
+    public bool ChargeMissing { get; init; }
+
+    /// <summary>CLP04, in dollars; zero when it is missing.</summary>
     public decimal Paid { get; init; }
+
+    /// <summary>CLP04 is absent, or no number.</summary>
+    public bool PaidMissing { get; init; }
 
     /// <summary>CLP05, in dollars.</summary>
     public decimal? PatientResponsibility { get; init; }
@@ -65,6 +71,9 @@ public sealed record ClaimPayment
     /// <summary>NM1*GB.</summary>
     public Person? OtherSubscriber { get; init; }
 
+    /// <summary>NM1 in roles that the 835 does not have, or named twice.</summary>
+    public IReadOnlyList<Person> Others { get; init; } = [];
+
     /// <summary>MIA.</summary>
     public Adjudication? Inpatient { get; init; }
 
@@ -93,6 +102,9 @@ public sealed record ClaimPayment
     /// <summary>CLP02 is 22.</summary>
     public bool IsReversal => Status == "22";
 
+    /// <summary>Where the reversal stands that this claim corrects, when one stands before it in the file.</summary>
+    public Position? Corrects { get; init; }
+
     public string? Reference(string qualifier) => References.Find(qualifier);
 
     public DateOnly? Date(string qualifier) => Dates.Find(qualifier);
@@ -109,11 +121,17 @@ public sealed record ServicePayment
     /// <summary>SVC01.</summary>
     public required Procedure Procedure { get; init; }
 
-    /// <summary>SVC02, in dollars.</summary>
+    /// <summary>SVC02, in dollars; zero when it is missing.</summary>
     public decimal Charge { get; init; }
 
-    /// <summary>SVC03, in dollars.</summary>
+    /// <summary>SVC02 is absent, or no number.</summary>
+    public bool ChargeMissing { get; init; }
+
+    /// <summary>SVC03, in dollars; zero when it is missing.</summary>
     public decimal Paid { get; init; }
+
+    /// <summary>SVC03 is absent, or no number.</summary>
+    public bool PaidMissing { get; init; }
 
     /// <summary>SVC04.</summary>
     public string? RevenueCode { get; init; }
@@ -146,8 +164,8 @@ public sealed record ServicePayment
     /// <summary>DTM*472, else DTM*150.</summary>
     public DateOnly? From => Dates.Find("472") ?? Dates.Find("150");
 
-    /// <summary>DTM*151, else the one date there is.</summary>
-    public DateOnly? To => Dates.Find("151") ?? From;
+    /// <summary>DTM*151, else the end of the range that DTM*472 or DTM*150 gives, else the one date there is.</summary>
+    public DateOnly? To => Dates.Find("151") ?? Dates.FindUntil("472") ?? Dates.FindUntil("150") ?? From;
 
     /// <summary>REF*6R.</summary>
     public string? LineControlNumber => References.Find("6R");
@@ -157,7 +175,11 @@ public sealed record ServicePayment
 }
 
 /// <summary>One group, reason, amount and quantity; a CAS segment yields one to six. Positive lowers the payment.</summary>
-public sealed record Adjustment(string Group, string Reason, decimal Amount, decimal? Quantity);
+public sealed record Adjustment(string Group, string Reason, decimal Amount, decimal? Quantity)
+{
+    /// <summary>The amount is absent, or no number; it counts as zero.</summary>
+    public bool AmountMissing { get; init; }
+}
 
 /// <summary>A composite procedure: qualifier (HC, NU, AD …), code and up to four modifiers.</summary>
 public sealed record Procedure(string? Qualifier, string? Code, IReadOnlyList<string> Modifiers, string? Description)
@@ -168,6 +190,9 @@ public sealed record Procedure(string? Qualifier, string? Code, IReadOnlyList<st
 /// <summary>NM1: a person, or an organization when <see cref="IsOrganization"/>.</summary>
 public sealed record Person
 {
+    /// <summary>NM101.</summary>
+    public string? Role { get; init; }
+
     public bool IsOrganization { get; init; }
 
     /// <summary>NM103: last name, or the organization's.</summary>
@@ -185,8 +210,23 @@ public sealed record Person
     public Identifier Id { get; init; }
 }
 
-/// <summary>MIA or MOA: its elements as sent (index 1 is MIA01), remark codes apart.</summary>
-public sealed record Adjudication(IReadOnlyList<string?> Elements);
+/// <summary>MIA or MOA: its elements as sent (index 1 is MIA01), remark codes among them.</summary>
+public sealed record Adjudication(IReadOnlyList<string?> Elements)
+{
+    /// <summary>Days, counts and amounts of MIA: covered days (01), the amounts of the prospective payment (02, 04, 06–14,
+    /// 16–19, 24), lifetime psychiatric days (03), cost report days (15).</summary>
+    internal static ReadOnlySpan<int> InpatientNumbers => [1, 2, 3, 4, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 24];
+
+    /// <summary>Of MOA: reimbursement rate (01), HCPCS payable (02), ESRD payment (08), professional component (09).</summary>
+    internal static ReadOnlySpan<int> OutpatientNumbers => [1, 2, 8, 9];
+
+    internal static ReadOnlySpan<int> InpatientRemarks => [5, 20, 21, 22, 23];
+
+    internal static ReadOnlySpan<int> OutpatientRemarks => [3, 4, 5, 6, 7];
+
+    /// <summary>An element as a number (days, a rate, or dollars); null when it is absent or none.</summary>
+    public decimal? Number(int element) => Reading.Elements.Number(Elements, element);
+}
 
 /// <summary>DTM, with the end of the span when it is a range (RD8).</summary>
 public readonly record struct QualifiedDate(string Qualifier, DateOnly Date, DateOnly? Until = null);
@@ -196,6 +236,19 @@ public readonly record struct QualifiedNumber(string Qualifier, decimal Value);
 
 internal static class Qualified
 {
+    public static DateOnly? FindUntil(this IReadOnlyList<QualifiedDate> dates, string qualifier)
+    {
+        foreach (var date in dates)
+        {
+            if (date.Qualifier == qualifier && date.Until is not null)
+            {
+                return date.Until;
+            }
+        }
+
+        return null;
+    }
+
     public static DateOnly? Find(this IReadOnlyList<QualifiedDate> dates, string qualifier)
     {
         foreach (var date in dates)

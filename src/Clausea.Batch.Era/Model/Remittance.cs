@@ -15,6 +15,20 @@ public sealed record Remittance
     /// <summary>Loop 1000B.</summary>
     public required Party Payee { get; init; }
 
+    /// <summary>N1 in other roles than payer and payee.</summary>
+    public IReadOnlyList<Party> Others { get; init; } = [];
+
+    /// <summary>REF before the payer.</summary>
+    public IReadOnlyList<Identifier> References { get; init; } = [];
+
+    public IReadOnlyList<QualifiedDate> Dates { get; init; } = [];
+
+    /// <summary>CUR02.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>CUR03.</summary>
+    public decimal? ExchangeRate { get; init; }
+
     /// <summary>REF*EV.</summary>
     public string? ReceiverId { get; init; }
 
@@ -23,9 +37,6 @@ public sealed record Remittance
 
     /// <summary>DTM*405.</summary>
     public DateOnly? ProductionDate { get; init; }
-
-    /// <summary>CUR02.</summary>
-    public string? Currency { get; init; }
 
     /// <summary>GS08 of the group it stands in.</summary>
     public string? Version { get; init; }
@@ -59,8 +70,14 @@ public sealed record Payment
     /// <summary>BPR04: ACH, BOP, CHK, FWT, NON.</summary>
     public string? Method { get; init; }
 
+    /// <summary>BPR05: how the addenda travel, such as CCP or CTX.</summary>
+    public string? Format { get; init; }
+
     /// <summary>BPR10.</summary>
     public string? OriginatingCompany { get; init; }
+
+    /// <summary>BPR11.</summary>
+    public string? OriginatingSupplement { get; init; }
 
     /// <summary>BPR16.</summary>
     public DateOnly? Date { get; init; }
@@ -80,6 +97,9 @@ public sealed record Party
 {
     public static readonly Party Unknown = new();
 
+    /// <summary>N101.</summary>
+    public string? Role { get; init; }
+
     public string? Name { get; init; }
 
     /// <summary>N103, N104.</summary>
@@ -91,14 +111,19 @@ public sealed record Party
 
     public IReadOnlyList<Contact> Contacts { get; init; } = [];
 
-    /// <summary>RDM01, RDM02, RDM03 as sent: how the remittance was delivered.</summary>
-    public IReadOnlyList<string> Delivery { get; init; } = [];
+    /// <summary>RDM: how the remittance was delivered.</summary>
+    public Delivery? DeliveryMethod { get; init; }
 
     public string? Reference(string qualifier) => References.Find(qualifier);
 }
 
 /// <summary>N3 and N4.</summary>
-public sealed record Address(IReadOnlyList<string> Lines, string? City, string? State, string? PostalCode, string? Country);
+public sealed record Address(
+    IReadOnlyList<string> Lines, string? City, string? State, string? PostalCode, string? Country, string? Subdivision = null);
+
+/// <summary>RDM: BM by mail, EM by e-mail, FT by file transfer, OL on line; to whom, and at which number or address.
+/// </summary>
+public sealed record Delivery(string? Method, string? Name, string? Address);
 
 /// <summary>PER: a contact and its numbers, each with its qualifier (TE, FX, EM, UR, EX).</summary>
 public sealed record Contact(string? Function, string? Name, IReadOnlyList<Identifier> Numbers)
@@ -111,7 +136,30 @@ public sealed record ProviderAdjustment(
     string? ProviderId, DateOnly? FiscalDate, string? Reason, string? Reference, decimal Amount, Position Position);
 
 /// <summary>TS3 or TS2: its elements as sent (index 1 is TS301 or TS201), and the LX number it belongs to.</summary>
-public sealed record ProviderSummary(string Segment, string? HeaderNumber, IReadOnlyList<string?> Elements, Position Position);
+public sealed record ProviderSummary(string Segment, string? HeaderNumber, IReadOnlyList<string?> Elements, Position Position)
+{
+    private bool IsTotals => Segment == "TS3";
+
+    /// <summary>TS301.</summary>
+    public string? ProviderId => IsTotals ? Text(1) : null;
+
+    /// <summary>TS302.</summary>
+    public string? FacilityType => IsTotals ? Text(2) : null;
+
+    /// <summary>TS303: the last day of the provider's fiscal year.</summary>
+    public DateOnly? FiscalDate => IsTotals && DateOnly.TryParseExact(Text(3), "yyyyMMdd", out var date) ? date : null;
+
+    /// <summary>TS304.</summary>
+    public decimal? Claims => IsTotals ? Number(4) : null;
+
+    /// <summary>TS305, in dollars.</summary>
+    public decimal? Charge => IsTotals ? Number(5) : null;
+
+    /// <summary>An element as a number (a count, days, or dollars); null when it is absent or none.</summary>
+    public decimal? Number(int element) => Reading.Elements.Number(Elements, element);
+
+    private string? Text(int element) => element < Elements.Count ? Elements[element] : null;
+}
 
 /// <summary>What a remittance came to, known at its end.</summary>
 public sealed record RemittanceSummary

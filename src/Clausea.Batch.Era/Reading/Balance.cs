@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace Clausea.Batch.Era.Reading;
 
@@ -7,17 +8,30 @@ internal static class Balance
 {
     public static string Money(decimal amount) => amount.ToString("0.00##", CultureInfo.InvariantCulture);
 
-    public static string Message(string what, decimal charge, decimal paid, decimal adjustments) =>
-        $"{what} {Money(charge)} is not paid {Money(paid)} plus adjustments {Money(adjustments)}; " +
-        $"difference {Money(charge - paid - adjustments)}";
+    public static void AddUnbalanced(
+        this FindingList findings, FindingKind kind, Position position, string what, decimal charge, decimal paid, decimal adjustments) =>
+        findings.Add(kind, position,
+            $"{what} {Money(charge)} is not paid {Money(paid)} plus adjustments {Money(adjustments)}; difference {Money(charge - paid - adjustments)}");
 }
 
 /// <summary>CLP02.</summary>
 internal static class ClaimStatuses
 {
-    public static bool IsKnown(ReadOnlySpan<byte> status) => Text.Decode(status) is
-        "1" or "2" or "3" or "4" or "5" or "10" or "13" or "15" or "16" or "17" or "19" or "20" or "21" or "22" or
-        "23" or "25" or "27";
+    // Those of 5010, and 5, 10, 13, 15, 16, 17 and 27 of 4010.
+    private const uint Known = (1u << 1) | (1u << 2) | (1u << 3) | (1u << 4) | (1u << 5) | (1u << 10) | (1u << 13) | (1u << 15) |
+        (1u << 16) | (1u << 17) | (1u << 19) | (1u << 20) | (1u << 21) | (1u << 22) | (1u << 23) | (1u << 25) | (1u << 27);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsKnown(ReadOnlySpan<byte> status)
+    {
+        var number = status.Length switch
+        {
+            1 => status[0] - '0',
+            2 when status[0] != '0' => ((status[0] - '0') * 10) + status[1] - '0',
+            _ => 0,
+        };
+        return (uint)number < 32 && (Known >> number & 1) != 0 && (status.Length == 1 || (uint)(status[1] - '0') <= 9);
+    }
 }
 
 /// <summary>CAS01.</summary>
@@ -33,12 +47,22 @@ internal static class AdjustmentGroups
         char.IsAsciiDigit((char)reason[^1]);
 }
 
-internal static class SkippedSegments
+internal static class SegmentFindings
 {
+    /// <summary>A number that reads well, but is not written as X12 has it.</summary>
+    public static void AddNotation(this FindingList findings, in Segment segment, int element, string tag)
+    {
+        var bytes = segment[element];
+        if (!bytes.IsEmpty && (bytes[0] == '+' || bytes.Contains((byte)',')))
+        {
+            findings.Add(FindingKinds.AmountNotation, segment.Position, $"{tag}{element:00} is written with a plus sign or commas");
+        }
+    }
+
     /// <summary>Names the tag only where it is one of X12's; other text of the file is never repeated.</summary>
     public static void AddSkipped(this FindingList findings, in Segment segment, int tag, string where)
     {
-        if (IsOf835(tag))
+        if (Tags.IsOf835(tag))
         {
             findings.Add(FindingKinds.SegmentOutOfPlace, segment.Position,
                 $"{Text.Decode(segment[0])} has no place in {where}; it was skipped");
@@ -48,9 +72,39 @@ internal static class SkippedSegments
             findings.Add(FindingKinds.UnknownSegment, segment.Position, $"a segment unknown to the 835 was skipped in {where}");
         }
     }
+}
 
-    private static bool IsOf835(int tag) => tag is Tags.Bpr or Tags.Trn or Tags.Cur or Tags.Ref or Tags.Dtm or Tags.N1 or
-        Tags.N2 or Tags.N3 or Tags.N4 or Tags.Per or Tags.Rdm or Tags.Nte or Tags.Lx or Tags.Ts2 or Tags.Ts3 or Tags.Clp or
-        Tags.Cas or Tags.Nm1 or Tags.Mia or Tags.Moa or Tags.Amt or Tags.Qty or Tags.Svc or Tags.Lq or Tags.Plb or
-        Tags.St or Tags.Se or Tags.Gs or Tags.Ge or Tags.Isa or Tags.Iea;
+/// <summary>NM101.</summary>
+internal static class Roles
+{
+    public static bool IsKnown(ReadOnlySpan<byte> role) => role.Length == 2 && IsKnown(role[0] | (role[1] << 8));
+
+    /// <summary>The two characters, the first in the lower byte: QC, IL, 74, 82, TT, PR, GB.</summary>
+    public static bool IsKnown(int role) => role is ('Q' | ('C' << 8)) or ('I' | ('L' << 8)) or ('7' | ('4' << 8)) or
+        ('8' | ('2' << 8)) or ('T' | ('T' << 8)) or ('P' | ('R' << 8)) or ('G' | ('B' << 8));
+}
+
+/// <summary>Composite elements, such as HC:90837:95 and WO:REFERENCE.</summary>
+internal static class Composites
+{
+    /// <summary>What separates the parts: as the interchange says, or, where that is not in it, what stands behind the two
+    /// characters that every composite of the 835 begins with.</summary>
+    public static byte Separator(ReadOnlySpan<byte> composite, byte stated) =>
+        composite.Contains(stated) || composite.Length < 3 || composite[2] <= ' ' || char.IsAsciiLetterOrDigit((char)composite[2])
+            ? stated
+            : composite[2];
+
+    /// <summary>Says so where it is another than stated; where none is stated, the first composite states it.</summary>
+    public static void Check(in Segment segment, int element, string name, SegmentScanner scanner, FindingList findings)
+    {
+        var (stated, used) = (segment.Separators.Component, Separator(segment[element], segment.Separators.Component));
+        if (stated == 0 && used != 0)
+        {
+            scanner.UseComponent(used);
+        }
+        else if (stated != used)
+        {
+            findings.Add(FindingKinds.CompositeSeparator, segment.Position, $"{name} uses another component separator than ISA16 says");
+        }
+    }
 }

@@ -1,204 +1,277 @@
 namespace Clausea.Batch.Era.Reading;
 
 /// <summary>Makes objects of a claim's segments, in the order of the format. What is wrong with them was already said
-/// when the claim was read; here it is only left out.</summary>
-internal ref struct ClaimParser
+/// when the claim was read; here it is only left out. One parser makes one claim after another.</summary>
+internal sealed class ClaimParser
 {
-    private readonly List<Adjustment> _adjustments = [];
-    private readonly List<string> _remarks = [];
-    private readonly List<ServicePayment> _services = [];
-    private readonly List<Contact> _contacts = [];
-    private Lists _lists = new();
-    private ClaimPayment _claim;
-    private ServiceParser? _service;
+    private readonly TextCache _texts = new();
+    private readonly Lists _claimLists = new();
+    private readonly Lists _serviceLists = new();
+    private readonly Gathered<ServicePayment> _services = new();
+    private readonly Gathered<Contact> _contacts = new();
+    private readonly Gathered<Person> _others = new();
+    private readonly Gathered<string> _modifiers = new();
+    private readonly Person?[] _people = new Person?[7];
+    private Adjudication? _inpatient;
+    private Adjudication? _outpatient;
+    private bool _inService;
+    private bool _inParty;
 
-    private ClaimParser(in Segment clp, bool balanced)
-    {
-        _claim = new ClaimPayment
-        {
-            Position = clp.Position,
-            PatientControlNumber = clp.String(1),
-            Status = clp.String(2) ?? string.Empty,
-            Charge = Numbers.Decimal(clp[3]) ?? 0,
-            Paid = Numbers.Decimal(clp[4]) ?? 0,
-            PatientResponsibility = Numbers.Decimal(clp[5]),
-            FilingIndicator = clp.String(6),
-            PayerClaimNumber = clp.String(7),
-            FacilityType = clp.String(8),
-            Frequency = clp.String(9),
-            Drg = clp.String(11),
-            DrgWeight = Numbers.Decimal(clp[12]),
-            DischargeFraction = Numbers.Decimal(clp[13]),
-            Balanced = balanced,
-        };
-    }
-
-    public static ClaimPayment Parse(MarkedSegments segments, bool balanced)
+    public ClaimPayment Parse(MarkedSegments segments, bool balanced, Position? corrects)
     {
         if (!segments.MoveNext())
         {
             throw new InvalidOperationException("No claim is being read.");
         }
 
-        var parser = new ClaimParser(segments.Current, balanced);
+        Clear();
+        var clp = segments.Current;
+        var service = default(Segment);
         while (segments.MoveNext())
         {
-            parser.Take(segments.Current);
+            ref readonly var segment = ref segments.Current;
+            var tag = segment.Tag;
+            if (_inParty)
+            {
+                // A payer or payee named again within a claim has its own REF and PER.
+                _inParty = tag is Tags.N1 or Tags.N2 or Tags.N3 or Tags.N4 or Tags.Ref or Tags.Per or Tags.Rdm;
+                if (_inParty)
+                {
+                    continue;
+                }
+            }
+
+            var lists = _inService ? _serviceLists : _claimLists;
+            switch (tag)
+            {
+                case Tags.Svc:
+                    EndService(service);
+                    service = segment;
+                    _inService = true;
+                    break;
+                case Tags.Cas:
+                    lists.AddAdjustments(segment, _texts);
+                    break;
+                case Tags.Dtm:
+                    lists.AddDate(segment, _texts);
+                    break;
+                case Tags.Ref:
+                    lists.AddReference(segment, _texts);
+                    break;
+                case Tags.Amt:
+                    Lists.AddNumber(lists.Amounts, segment, _texts);
+                    break;
+                case Tags.Qty:
+                    Lists.AddNumber(lists.Quantities, segment, _texts);
+                    break;
+                case Tags.Lq:
+                    lists.AddRemark(_texts.Code(segment[2]));
+                    break;
+                default:
+                    Take(segment, tag);
+                    break;
+            }
         }
 
-        return parser.Finish();
+        EndService(service);
+        return Claim(clp, balanced, corrects);
     }
 
-    private void Take(in Segment segment)
+    private void Clear()
     {
-        switch (segment.Tag)
+        Array.Clear(_people);
+        (_inpatient, _outpatient, _inService, _inParty) = (null, null, false, false);
+    }
+
+    private void Take(in Segment segment, int tag)
+    {
+        switch (tag)
         {
-            case Tags.Cas:
-                Elements.AddAdjustments(_service?.Adjustments ?? _adjustments, segment);
+            case Tags.N1:
+                _inParty = true;
                 break;
             case Tags.Nm1:
                 TakePerson(segment);
                 break;
             case Tags.Mia:
-                _claim = _claim with { Inpatient = TakeAdjudication(segment, [5, 20, 21, 22, 23]) };
+                _inpatient = TakeAdjudication(segment, Adjudication.InpatientRemarks);
                 break;
             case Tags.Moa:
-                _claim = _claim with { Outpatient = TakeAdjudication(segment, [3, 4, 5, 6, 7]) };
+                _outpatient = TakeAdjudication(segment, Adjudication.OutpatientRemarks);
                 break;
             case Tags.Per:
                 _contacts.Add(Elements.Contact(segment));
-                break;
-            case Tags.Svc:
-                EndService();
-                _service = new ServiceParser(segment, _services.Count + 1);
-                break;
-            case Tags.Lq:
-                Elements.AddText(_service?.Remarks ?? _remarks, segment, 2);
-                break;
-            default:
-                (_service?.Lists ?? _lists).Take(segment);
                 break;
         }
     }
 
     private void TakePerson(in Segment nm1)
     {
-        var person = Elements.Person(nm1);
-        _claim = nm1.String(1) switch
+        var role = _texts.Code(nm1[1]);
+        var person = new Person
         {
-            "QC" => _claim with { Patient = person },
-            "IL" => _claim with { Insured = person },
-            "74" => _claim with { Corrected = person },
-            "82" => _claim with { Rendering = person },
-            "TT" => _claim with { CrossoverCarrier = person },
-            "PR" => _claim with { CorrectedPriorityPayer = person },
-            "GB" => _claim with { OtherSubscriber = person },
-            _ => _claim,
+            Role = role,
+            IsOrganization = nm1.Is(2, "2"u8),
+            Last = _texts.Code(nm1[3]),
+            First = _texts.Code(nm1[4]),
+            Middle = _texts.Code(nm1[5]),
+            Prefix = _texts.Code(nm1[6]),
+            Suffix = _texts.Code(nm1[7]),
+            Id = new Identifier(_texts.Code(nm1[8]), role == "82" ? _texts.Code(nm1[9]) : nm1.String(9)),
         };
+        var place = Place(role);
+        if (place < 0 || _people[place] is not null)
+        {
+            _others.Add(person);
+        }
+        else
+        {
+            _people[place] = person;
+        }
     }
 
-    private readonly Adjudication TakeAdjudication(in Segment segment, ReadOnlySpan<int> remarks)
+    private static int Place(string? role) => role switch
     {
+        "QC" => 0,
+        "IL" => 1,
+        "74" => 2,
+        "82" => 3,
+        "TT" => 4,
+        "PR" => 5,
+        "GB" => 6,
+        _ => -1,
+    };
+
+    private Adjudication TakeAdjudication(in Segment segment, ReadOnlySpan<int> remarks)
+    {
+        var elements = new string?[segment.CountFilled];
+        for (var i = 1; i < elements.Length; i++)
+        {
+            elements[i] = _texts.Code(segment[i]);
+        }
+
         foreach (var remark in remarks)
         {
-            Elements.AddText(_remarks, segment, remark);
+            if (remark < elements.Length && elements[remark] is { } code)
+            {
+                _claimLists.Remarks.Add(code);
+            }
         }
 
-        return new Adjudication(Elements.All(segment));
+        return new Adjudication(elements);
     }
 
-    private void EndService()
+    private ClaimPayment Claim(in Segment clp, bool balanced, Position? corrects) => new()
     {
-        if (_service is not null)
+        Position = clp.Position,
+        PatientControlNumber = clp.String(1),
+        Status = _texts.Code(clp[2]) ?? string.Empty,
+        Charge = Amount(clp[3], out var chargeMissing),
+        ChargeMissing = chargeMissing,
+        Paid = Amount(clp[4], out var paidMissing),
+        PaidMissing = paidMissing,
+        PatientResponsibility = Numbers.Padded(clp[5]),
+        FilingIndicator = _texts.Code(clp[6]),
+        PayerClaimNumber = clp.String(7),
+        FacilityType = _texts.Code(clp[8]),
+        Frequency = _texts.Code(clp[9]),
+        Drg = _texts.Code(clp[11]),
+        DrgWeight = Numbers.Padded(clp[12]),
+        DischargeFraction = Numbers.Padded(clp[13]),
+        Adjustments = _claimLists.Adjustments.Take(),
+        Patient = _people[0],
+        Insured = _people[1],
+        Corrected = _people[2],
+        Rendering = _people[3],
+        CrossoverCarrier = _people[4],
+        CorrectedPriorityPayer = _people[5],
+        OtherSubscriber = _people[6],
+        Others = _others.Take(),
+        Inpatient = _inpatient,
+        Outpatient = _outpatient,
+        Remarks = _claimLists.Remarks.Take(),
+        References = _claimLists.References.Take(),
+        Dates = _claimLists.Dates.Take(),
+        Contacts = _contacts.Take(),
+        Amounts = _claimLists.Amounts.Take(),
+        Quantities = _claimLists.Quantities.Take(),
+        Services = _services.Take(),
+        Balanced = balanced,
+        Corrects = corrects,
+    };
+
+    private void EndService(in Segment svc)
+    {
+        if (!_inService)
         {
-            _services.Add(_service.Finish());
-            _service = null;
+            return;
         }
-    }
 
-    private ClaimPayment Finish()
-    {
-        EndService();
-        return _claim with
-        {
-            Adjustments = _adjustments,
-            Remarks = _remarks,
-            References = _lists.References,
-            Dates = _lists.Dates,
-            Contacts = _contacts,
-            Amounts = _lists.Amounts,
-            Quantities = _lists.Quantities,
-            Services = _services,
-        };
-    }
-}
-
-/// <summary>The lists that claims and services both have.</summary>
-internal sealed class Lists
-{
-    public List<Identifier> References { get; } = [];
-
-    public List<QualifiedDate> Dates { get; } = [];
-
-    public List<QualifiedNumber> Amounts { get; } = [];
-
-    public List<QualifiedNumber> Quantities { get; } = [];
-
-    public void Take(in Segment segment)
-    {
-        switch (segment.Tag)
-        {
-            case Tags.Ref:
-                Elements.AddReference(References, segment);
-                break;
-            case Tags.Dtm:
-                Elements.AddDate(Dates, segment);
-                break;
-            case Tags.Amt:
-                Elements.AddNumber(Amounts, segment);
-                break;
-            case Tags.Qty:
-                Elements.AddNumber(Quantities, segment);
-                break;
-        }
-    }
-}
-
-/// <summary>Loop 2110.</summary>
-internal sealed class ServiceParser
-{
-    private readonly ServicePayment _service;
-
-    public ServiceParser(in Segment svc, int number)
-    {
-        _service = new ServicePayment
+        var (charged, settled) = (default(MoneySum), default(MoneySum));
+        var chargeMissing = !Numbers.TryPadded(svc[2], out var charge, ref charged);
+        var paidMissing = !Numbers.TryPadded(svc[3], out var paid, ref settled);
+        _services.Add(new ServicePayment
         {
             Position = svc.Position,
-            Number = number,
-            Procedure = Elements.Procedure(svc, 1) ?? Procedure.Unknown,
-            Charge = Numbers.Decimal(svc[2]) ?? 0,
-            Paid = Numbers.Decimal(svc[3]) ?? 0,
-            RevenueCode = svc.String(4),
-            Units = Numbers.Decimal(svc[5]),
-            Submitted = Elements.Procedure(svc, 6),
-            SubmittedUnits = Numbers.Decimal(svc[7]),
-        };
+            Number = _services.Count + 1,
+            Procedure = ProcedureOf(svc, 1) ?? Procedure.Unknown,
+            Charge = charge,
+            ChargeMissing = chargeMissing,
+            Paid = paid,
+            PaidMissing = paidMissing,
+            RevenueCode = _texts.Code(svc[4]),
+            Units = Numbers.Padded(svc[5]),
+            Submitted = ProcedureOf(svc, 6),
+            SubmittedUnits = Numbers.Padded(svc[7]),
+            Adjustments = _serviceLists.Adjustments.Take(),
+            Remarks = _serviceLists.Remarks.Take(),
+            References = _serviceLists.References.Take(),
+            Dates = _serviceLists.Dates.Take(),
+            Amounts = _serviceLists.Amounts.Take(),
+            Quantities = _serviceLists.Quantities.Take(),
+            Balanced = MoneySum.Meet(charged, settled, _serviceLists.TakeAdjusted()),
+        });
+        _inService = false;
     }
 
-    public List<Adjustment> Adjustments { get; } = [];
-
-    public List<string> Remarks { get; } = [];
-
-    public Lists Lists { get; } = new();
-
-    public ServicePayment Finish() => _service with
+    // Qualifier, code, up to four modifiers, description.
+    private Procedure? ProcedureOf(in Segment segment, int element)
     {
-        Adjustments = Adjustments,
-        Remarks = Remarks,
-        References = Lists.References,
-        Dates = Lists.Dates,
-        Amounts = Lists.Amounts,
-        Quantities = Lists.Quantities,
-        Balanced = _service.Charge == _service.Paid + Adjustments.Sum(adjustment => adjustment.Amount),
-    };
+        var rest = segment[element];
+        if (rest.IsEmpty)
+        {
+            return null;
+        }
+
+        var separator = Composites.Separator(rest, segment.Separators.Component);
+        string? qualifier = null, code = null, description = null;
+        for (var part = 0; !rest.IsEmpty; part++)
+        {
+            var text = _texts.Code(Text.Trim(Elements.Next(ref rest, separator)));
+            if (part == 0)
+            {
+                qualifier = text;
+            }
+            else if (part == 1)
+            {
+                code = text;
+            }
+            else if (part <= 5 && text is not null)
+            {
+                _modifiers.Add(text);
+            }
+            else if (part == 6)
+            {
+                description = text;
+            }
+        }
+
+        return new Procedure(qualifier, code, _modifiers.Take(), description);
+    }
+
+    private static decimal Amount(ReadOnlySpan<byte> bytes, out bool missing)
+    {
+        missing = !Numbers.TryPadded(bytes, out var value);
+        return value;
+    }
 }

@@ -3,20 +3,7 @@ namespace Clausea.Batch.Era.Reading;
 /// <summary>What several loops read alike.</summary>
 internal static class Elements
 {
-    public static void AddAdjustments(List<Adjustment> adjustments, in Segment cas)
-    {
-        var group = cas.String(1) ?? string.Empty;
-        for (var i = 2; i < cas.Count; i += 3)
-        {
-            if (!cas[i].IsEmpty || !cas[i + 1].IsEmpty)
-            {
-                adjustments.Add(new Adjustment(
-                    group, cas.String(i) ?? string.Empty, Numbers.Decimal(cas[i + 1]) ?? 0, Numbers.Decimal(cas[i + 2])));
-            }
-        }
-    }
-
-    public static void AddReference(List<Identifier> references, in Segment reference)
+    public static void AddReference(Gathered<Identifier> references, in Segment reference)
     {
         if (reference.String(2) is { } value)
         {
@@ -24,33 +11,21 @@ internal static class Elements
         }
     }
 
-    // DTM02, or the span of DTM06 when DTM05 is RD8.
-    public static void AddDate(List<QualifiedDate> dates, in Segment dtm)
+    /// <summary>DTM02, which may be a range itself, or the range of DTM06 (DTM05 RD8).</summary>
+    public static bool TryDate(in Segment dtm, string qualifier, out QualifiedDate date)
     {
-        var qualifier = dtm.String(1) ?? string.Empty;
-        if (Numbers.TryDate(dtm[2], out var date))
+        if (Numbers.TryDate(dtm[2], out var day))
         {
-            dates.Add(new QualifiedDate(qualifier, date));
-            return;
+            date = new QualifiedDate(qualifier, day);
+            return true;
         }
 
-        var span = dtm[6];
-        if (dtm.Is(5, "RD8"u8) && span.Length == 17 && Numbers.TryDate(span[..8], out var from) &&
-            Numbers.TryDate(span[9..], out var until))
-        {
-            dates.Add(new QualifiedDate(qualifier, from, until));
-        }
+        var isRange = Numbers.TrySpan(dtm[2].IsEmpty ? dtm[6] : dtm[2], out var from, out var until);
+        date = new QualifiedDate(qualifier, from, until);
+        return isRange;
     }
 
-    public static void AddNumber(List<QualifiedNumber> numbers, in Segment segment)
-    {
-        if (Numbers.TryDecimal(segment[2], out var value))
-        {
-            numbers.Add(new QualifiedNumber(segment.String(1) ?? string.Empty, value));
-        }
-    }
-
-    public static void AddText(List<string> texts, in Segment segment, int element)
+    public static void AddText(Gathered<string> texts, in Segment segment, int element)
     {
         if (segment.String(element) is { } text)
         {
@@ -61,7 +36,7 @@ internal static class Elements
     /// <summary>Every element as text; index 1 is the first after the tag.</summary>
     public static string?[] All(in Segment segment)
     {
-        var elements = new string?[segment.Count];
+        var elements = new string?[segment.CountFilled];
         for (var i = 1; i < elements.Length; i++)
         {
             elements[i] = segment.String(i);
@@ -72,7 +47,7 @@ internal static class Elements
 
     public static Contact Contact(in Segment per)
     {
-        var numbers = new List<Identifier>();
+        var numbers = new Gathered<Identifier>();
         for (var i = 3; i < per.Count; i += 2)
         {
             if (per.String(i + 1) is { } value)
@@ -81,54 +56,11 @@ internal static class Elements
             }
         }
 
-        return new Contact(per.String(1), per.String(2), numbers);
+        return new Contact(per.String(1), per.String(2), numbers.Take());
     }
 
-    public static Person Person(in Segment nm1) => new()
-    {
-        IsOrganization = nm1.Is(2, "2"u8),
-        Last = nm1.String(3),
-        First = nm1.String(4),
-        Middle = nm1.String(5),
-        Prefix = nm1.String(6),
-        Suffix = nm1.String(7),
-        Id = new Identifier(nm1.String(8), nm1.String(9)),
-    };
-
-    /// <summary>qualifier, code, up to four modifiers, description.</summary>
-    public static Procedure? Procedure(in Segment segment, int element)
-    {
-        var rest = segment[element];
-        if (rest.IsEmpty)
-        {
-            return null;
-        }
-
-        string? qualifier = null, code = null, description = null;
-        var modifiers = new List<string>();
-        for (var part = 0; !rest.IsEmpty; part++)
-        {
-            var text = Text.Decode(Text.Trim(Next(ref rest, segment.Separators.Component)));
-            if (part == 0)
-            {
-                qualifier = text;
-            }
-            else if (part == 1)
-            {
-                code = text;
-            }
-            else if (part <= 5 && text is not null)
-            {
-                modifiers.Add(text);
-            }
-            else if (part == 6)
-            {
-                description = text;
-            }
-        }
-
-        return new Procedure(qualifier, code, modifiers, description);
-    }
+    public static decimal? Number(IReadOnlyList<string?> elements, int element) =>
+        element < elements.Count && elements[element] is { } text ? Numbers.Decimal(System.Text.Encoding.UTF8.GetBytes(text)) : null;
 
     /// <summary>The part up to the separator; the rest is left without both.</summary>
     public static ReadOnlySpan<byte> Next(ref ReadOnlySpan<byte> rest, byte separator)

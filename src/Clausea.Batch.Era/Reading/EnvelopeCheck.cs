@@ -10,6 +10,15 @@ internal sealed class EnvelopeCheck(FindingList findings)
     private int _sets;
     private int _setStart;
 
+    /// <summary>Nothing is open: what is read next must begin with a header.</summary>
+    public bool IsOutside => _interchange is null && _group is null && _set is null;
+
+    public bool IsInSet => _set is not null;
+
+    public bool IsInInterchange => _interchange is not null;
+
+    public bool IsInGroup => _group is not null;
+
     public Interchange StartInterchange(in Segment isa)
     {
         _interchange = isa.String(13) ?? string.Empty;
@@ -49,6 +58,20 @@ internal sealed class EnvelopeCheck(FindingList findings)
         };
     }
 
+    /// <summary>A set ended without its SE.</summary>
+    public void AbandonSet() => _set = null;
+
+    /// <summary>A set begins without its ST, at its BPR, or even at its first claim.</summary>
+    public void StartSetWithoutHeader(in Segment first)
+    {
+        findings.Add(FindingKinds.RemittanceHeaderMissing, first.Position, first.Tag == Tags.Bpr
+            ? "a payment begins without an ST before it"
+            : "claims stand without ST and BPR before them");
+        _set = string.Empty;
+        _setStart = 0;
+        _sets++;
+    }
+
     public void StartSet(in Segment st)
     {
         if (_interchange is null || _group is null)
@@ -69,8 +92,13 @@ internal sealed class EnvelopeCheck(FindingList findings)
             return;
         }
 
-        Compare(FindingKinds.RemittanceControl, se, 2, _set, "SE02", "ST02");
-        CompareCount(FindingKinds.SegmentCount, se, se.Position.Segment - _setStart + 1, "SE01", "segments");
+        // Without its ST there is nothing to compare with.
+        if (_setStart > 0)
+        {
+            Compare(FindingKinds.RemittanceControl, se, 2, _set, "SE02", "ST02");
+            CompareCount(FindingKinds.SegmentCount, se, se.Position.Segment - _setStart + 1, "SE01", "segments");
+        }
+
         _set = null;
     }
 

@@ -1,87 +1,46 @@
 namespace Clausea.Batch.Era.Reading;
 
-/// <summary>Tells what a file is that is no 835, without repeating anything of it.</summary>
+/// <summary>Finds where a file begins, past what stands before it, or tells what it is that is no 835, without repeating
+/// anything of it.</summary>
 internal static class FileStart
 {
     private const int LooksAt = 4096;
 
+    // A mail header, a cover note.
+    private const int ProseLimit = 64 * 1024;
+
     private static ReadOnlySpan<byte> ByteOrderMark => [0xEF, 0xBB, 0xBF];
 
-    public static void Check(SegmentScanner scanner)
+    public static void Check(SegmentScanner scanner, FindingList findings, bool isTranscoded)
     {
-        if (scanner.Peek(3).SequenceEqual(ByteOrderMark))
-        {
-            scanner.Skip(3);
-        }
-
         var start = scanner.Peek(LooksAt);
         if (start.IsEmpty)
         {
             throw new NotAnEraException("The file is empty.");
         }
 
-        var text = start.TrimStart(" \t\r\n"u8);
-        if (!text.StartsWith("ISA"u8) && !text.StartsWith("ST"u8))
+        if (isTranscoded || start.StartsWith(ByteOrderMark))
         {
-            throw new NotAnEraException($"The file is not an 835: {Guess(text)}. An 835 begins with ISA.");
+            findings.Add(FindingKinds.EncodingUnusual, new Position(1, 0),
+                isTranscoded ? "the file is UTF-16; offsets count its UTF-8 form" : "the file begins with a byte order mark");
         }
 
-        if (IsWrapped(text))
+        var text = start.TrimStart(ByteOrderMark).TrimStart(" \t\r\n"u8);
+        var isInterchange = HeaderShape.LooksLikeInterchange(text);
+        var elements = HeaderShape.CountElements(text);
+        var guess = Guess(text);
+        if (!scanner.SeekHeader(ProseLimit))
         {
-            scanner.JoinLines();
-        }
-    }
-
-    // Some senders break lines after 80 characters, in the middle of segments and elements. Then a line break is no
-    // part of the data, wherever it stands: it is so if one stands elsewhere than behind a segment terminator.
-    private static bool IsWrapped(ReadOnlySpan<byte> text)
-    {
-        if (!text.StartsWith("ISA"u8) || !TryTerminator(text, out var terminator) || terminator <= ' ')
-        {
-            return false;
+            throw new NotAnEraException(isInterchange
+                ? $"The file begins with ISA, but the ISA segment is incomplete: it has {elements} of 16 elements that can be told apart, so the separators of the interchange cannot be known."
+                : $"The file is not an 835: {guess}. An 835 begins with ISA.");
         }
 
-        byte last = 0;
-        foreach (var b in text)
+        // Without an ISA, what stands there tells the separators.
+        if (!HeaderShape.LooksLikeInterchange(scanner.Peek(LooksAt)) && HeaderShape.TryRead(scanner.Peek(LooksAt), out var shape))
         {
-            if (b is (byte)'\r' or (byte)'\n')
-            {
-                if (last != 0 && last != terminator)
-                {
-                    return true;
-                }
-            }
-            else if (b != ' ' || last != terminator)
-            {
-                last = b;
-            }
+            scanner.Use(shape);
         }
-
-        return false;
-    }
-
-    // The character behind ISA16, line breaks left out; a letter means that the line break itself ends segments.
-    private static bool TryTerminator(ReadOnlySpan<byte> text, out byte terminator)
-    {
-        var (element, seen, behind) = (text.Length > 3 ? text[3] : (byte)0, 0, 0);
-        foreach (var b in text[3..])
-        {
-            if (b is (byte)'\r' or (byte)'\n')
-            {
-                continue;
-            }
-
-            if (seen == 16 && ++behind == 2)
-            {
-                terminator = b;
-                return !char.IsAsciiLetterOrDigit((char)b);
-            }
-
-            seen += b == element && seen < 16 ? 1 : 0;
-        }
-
-        terminator = 0;
-        return false;
     }
 
     public static NotAnEraException NoRemittance(IReadOnlyCollection<string> otherSets) => new(otherSets.Count == 0
@@ -92,8 +51,11 @@ internal static class FileStart
     {
         [] => "it holds nothing but blanks",
         [(byte)'%', (byte)'P', (byte)'D', (byte)'F', ..] => "it is a PDF",
-        [(byte)'P', (byte)'K', 3, 4, ..] => "it is a zip archive",
-        [0x1F, 0x8B, ..] => "it is compressed with gzip",
+        [(byte)'P', (byte)'K', 3, 4, ..] => "it is a zip archive inside of too many others",
+        [0x1F, 0x8B, ..] => "it is compressed with gzip too many times",
+        [(byte)'7', (byte)'z', 0xBC, 0xAF, ..] => "it is a 7-Zip archive; unpack it first",
+        [(byte)'R', (byte)'a', (byte)'r', (byte)'!', ..] => "it is a RAR archive; unpack it first",
+        [0xD0, 0xCF, 0x11, 0xE0, ..] => "it is an old Office document",
         [(byte)'<', ..] => "it looks like XML or HTML",
         [(byte)'{' or (byte)'[', ..] => "it looks like JSON",
         _ when text.Contains((byte)0) => "it is not text",

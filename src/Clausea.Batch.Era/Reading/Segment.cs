@@ -1,62 +1,99 @@
+using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Clausea.Batch.Era.Reading;
 
-/// <summary>A view of one segment: element 0 is its tag. Elements are trimmed of blanks around them.</summary>
-internal readonly ref struct Segment(
-    ReadOnlySpan<byte> bytes, ReadOnlySpan<int> entries, int start, Separators separators, Position position)
+/// <summary>A view of one segment: element 0 is its tag. Elements are trimmed of blanks around them. Behind every element
+/// eight bytes can be loaded, whatever they hold.</summary>
+internal readonly ref struct Segment
 {
-    private readonly ReadOnlySpan<byte> _bytes = bytes;
-    private readonly ReadOnlySpan<int> _entries = entries;
+    private readonly ref byte _bytes;
+    private readonly ref int _ends;
+    private readonly int _start;
 
-    public Position Position { get; } = position;
+    /// <param name="bytes">What the offsets count in.</param>
+    /// <param name="ends">Where each element ends.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="start">Where the tag begins.</param>
+    /// <param name="separators">Of the interchange.</param>
+    /// <param name="position">In the file.</param>
+    public Segment(ref byte bytes, ref int ends, int count, int start, Separators separators, Position position)
+    {
+        _bytes = ref bytes;
+        _ends = ref ends;
+        _start = start;
+        Count = count;
+        Separators = separators;
+        Position = position;
+    }
 
-    public Separators Separators { get; } = separators;
+    public Position Position { get; }
+
+    public Separators Separators { get; }
 
     /// <summary>How many elements there are, the tag included.</summary>
-    public int Count => _entries.Length;
+    public int Count { get; }
 
     public ReadOnlySpan<byte> this[int element]
     {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => (uint)element >= (uint)Count ? default
+            : Text.Trim(Between(element == 0 ? _start : Unsafe.Add(ref _ends, element - 1) + 1, Unsafe.Add(ref _ends, element)));
+    }
+
+    /// <summary>How many elements there are up to the last that holds something, the tag included.</summary>
+    public int CountFilled
+    {
         get
         {
-            if (element >= _entries.Length)
+            var count = Count;
+            while (count > 1 && this[count - 1].IsEmpty)
             {
-                return default;
+                count--;
             }
 
-            var from = element == 0 ? start : SeparatorIndex.Offset(_entries[element - 1]) + 1;
-            return Text.Trim(_bytes[from..SeparatorIndex.Offset(_entries[element])]);
+            return count;
         }
     }
 
     public int Tag => Text.Tag(this[0]);
 
+    /// <summary>Everything from one element to another, with what stands between them.</summary>
+    public ReadOnlySpan<byte> Range(int from, int to) =>
+        from >= Count ? default : Between(Unsafe.Add(ref _ends, from - 1) + 1, Unsafe.Add(ref _ends, Math.Min(to, Count - 1)));
+
+    /// <summary>All of it, without its terminator.</summary>
+    public ReadOnlySpan<byte> All => Between(_start, Unsafe.Add(ref _ends, Count - 1));
+
     public bool Is(int element, ReadOnlySpan<byte> value) => this[element].SequenceEqual(value);
 
     /// <summary>The element as text, null when it is absent or empty.</summary>
     public string? String(int element) => Text.Decode(this[element]);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ReadOnlySpan<byte> Between(int from, int to) => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref _bytes, from), to - from);
 }
 
-/// <summary>Bytes to text. UTF-8 where it is valid, else Windows-1252's Latin part, as payers' systems write both.</summary>
+/// <summary>Bytes to text. UTF-8 where it is valid, else Windows-1252, as payers' systems write both.</summary>
 internal static class Text
 {
-    private static readonly UTF8Encoding s_strictUtf8 = new(false, throwOnInvalidBytes: true);
 
     public static int Tag(ReadOnlySpan<byte> tag) => tag.Length switch
     {
-        2 => (tag[0] << 16) | (tag[1] << 8),
-        3 => (tag[0] << 16) | (tag[1] << 8) | tag[2],
+        2 => tag[0] | (tag[1] << 8),
+        3 => tag[0] | (tag[1] << 8) | (tag[2] << 16),
         _ => 0,
     };
 
-    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length == 0 || (bytes[0] > ' ' && bytes[^1] > ' '))
-        {
-            return bytes;
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> bytes) =>
+        bytes.Length == 0 || (bytes[0] > ' ' && bytes[^1] > ' ') ? bytes : TrimBlanks(bytes);
 
+    private static ReadOnlySpan<byte> TrimBlanks(ReadOnlySpan<byte> bytes)
+    {
         var from = 0;
         var to = bytes.Length;
         while (from < to && bytes[from] <= ' ')
@@ -81,52 +118,10 @@ internal static class Text
 
         if (Ascii.IsValid(bytes))
         {
-            return Encoding.ASCII.GetString(bytes);
+            return string.Create(bytes.Length, bytes, static (text, ascii) => Ascii.ToUtf16(ascii, text, out _));
         }
 
-        try
-        {
-            return s_strictUtf8.GetString(bytes);
-        }
-        catch (DecoderFallbackException)
-        {
-            return Encoding.Latin1.GetString(bytes);
-        }
+        return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes)
+            : CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetString(bytes);
     }
-}
-
-/// <summary>The tags of the 835 as <see cref="Text.Tag"/> makes them.</summary>
-internal static class Tags
-{
-    public const int Isa = ('I' << 16) | ('S' << 8) | 'A';
-    public const int Iea = ('I' << 16) | ('E' << 8) | 'A';
-    public const int Gs = ('G' << 16) | ('S' << 8);
-    public const int Ge = ('G' << 16) | ('E' << 8);
-    public const int St = ('S' << 16) | ('T' << 8);
-    public const int Se = ('S' << 16) | ('E' << 8);
-    public const int Bpr = ('B' << 16) | ('P' << 8) | 'R';
-    public const int Trn = ('T' << 16) | ('R' << 8) | 'N';
-    public const int Cur = ('C' << 16) | ('U' << 8) | 'R';
-    public const int Ref = ('R' << 16) | ('E' << 8) | 'F';
-    public const int Dtm = ('D' << 16) | ('T' << 8) | 'M';
-    public const int N1 = ('N' << 16) | ('1' << 8);
-    public const int N2 = ('N' << 16) | ('2' << 8);
-    public const int N3 = ('N' << 16) | ('3' << 8);
-    public const int N4 = ('N' << 16) | ('4' << 8);
-    public const int Per = ('P' << 16) | ('E' << 8) | 'R';
-    public const int Rdm = ('R' << 16) | ('D' << 8) | 'M';
-    public const int Nte = ('N' << 16) | ('T' << 8) | 'E';
-    public const int Lx = ('L' << 16) | ('X' << 8);
-    public const int Ts2 = ('T' << 16) | ('S' << 8) | '2';
-    public const int Ts3 = ('T' << 16) | ('S' << 8) | '3';
-    public const int Clp = ('C' << 16) | ('L' << 8) | 'P';
-    public const int Cas = ('C' << 16) | ('A' << 8) | 'S';
-    public const int Nm1 = ('N' << 16) | ('M' << 8) | '1';
-    public const int Mia = ('M' << 16) | ('I' << 8) | 'A';
-    public const int Moa = ('M' << 16) | ('O' << 8) | 'A';
-    public const int Amt = ('A' << 16) | ('M' << 8) | 'T';
-    public const int Qty = ('Q' << 16) | ('T' << 8) | 'Y';
-    public const int Svc = ('S' << 16) | ('V' << 8) | 'C';
-    public const int Lq = ('L' << 16) | ('Q' << 8);
-    public const int Plb = ('P' << 16) | ('L' << 8) | 'B';
 }

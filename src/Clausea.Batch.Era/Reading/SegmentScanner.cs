@@ -1,93 +1,245 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Clausea.Batch.Era.Reading;
 
 /// <summary>Cuts a stream into segments over one pooled buffer. What is read from <see cref="Mark"/> on stays in the
 /// buffer until <see cref="Unmark"/>, so that a claim can be looked at as a whole, without copies.</summary>
-internal sealed class SegmentScanner : IDisposable
+internal sealed partial class SegmentScanner : IDisposable
 {
-    /// <summary>No segment or claim is larger; a file without terminators must not eat the memory.</summary>
-    public const int MaxBuffer = 64 << 20;
+    /// <summary>No segment is longer; a file without terminators must not eat the memory.</summary>
+    public const int LongestSegment = 1 << 20;
 
-    private const int LongestIsa = 256;
+    /// <summary>A claim is kept in memory as a whole; one without an end must not fill it.</summary>
+    public const int LongestClaim = 16 << 20;
 
-    private readonly Stream _stream;
-    private readonly SeparatorIndex _index = new();
+    /// <summary>A segment that is no shorter than an ISA may hold one.</summary>
+    public const int IsaLength = 106;
+
+    // Behind the data: room to load 64 bytes at any offset.
+    private const int Padding = 64;
+    private const int LooksAhead = 4096;
+    private const int IndexStep = 16 * 1024;
+
+    private readonly FindingList _findings;
+    private readonly int _usualSize;
+    private Stream _stream;
     private byte[] _buffer;
     private int _length;
     private int _indexed;
     private long _base;
     private bool _ended;
-    private int _next;
-    private int _nextEntry;
     private int _start;
-    private int _firstEntry;
-    private int _entryCount;
+    private int _entry;
     private int _ordinal;
     private int _mark = -1;
     private int _markEntry;
-    private bool _held;
-    private bool _joinsLines;
+    private int _markSegment;
+    private bool _dropsReturns;
+    private bool _checked;
 
-    public SegmentScanner(Stream stream, int bufferSize)
+    public SegmentScanner(Stream stream, int bufferSize, FindingList findings)
     {
         _stream = stream;
-        _buffer = ArrayPool<byte>.Shared.Rent(Math.Max(bufferSize, 16));
+        _findings = findings;
+        _usualSize = Math.Max(bufferSize, 16);
+        _buffer = ArrayPool<byte>.Shared.Rent(_usualSize + Padding);
     }
 
     /// <summary>Of the interchange being read.</summary>
     public Separators Separators { get; private set; } = Separators.Usual;
 
-    public Segment Current => SegmentAt(_start, _firstEntry, _entryCount, Position);
-
-    public Position Position => new(_ordinal, _base + _start);
+    /// <summary>Lines are broken in the middle of segments: a line break is no part of the data.</summary>
+    public bool JoinsLines { get; private set; }
 
     /// <summary>The last segment of the stream came without a terminator.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Bytes between the mark and the current segment.</summary>
-    public int MarkedLength => _start - _mark;
+    /// <summary>The next segment does not end within <see cref="LongestSegment"/>; <see cref="DropLongSegment"/> passes it.
+    /// </summary>
+    public bool IsTooLong { get; private set; }
 
-    public ReadOnlySpan<byte> Marked => _buffer.AsSpan(_mark, MarkedLength);
+    public SeparatorIndex Index { get; } = new();
 
-    /// <summary>Moves on to the next segment, or gives the current one again after <see cref="Hold"/>.</summary>
+    public byte[] Buffer => _buffer;
+
+    /// <summary>Where the next segment begins: its first byte, or blanks before it.</summary>
+    public int NextByte { get; private set; }
+
+    public int NextEntry { get; private set; }
+
+    public int NextSegment { get; private set; }
+
+    public Position Position => new(_ordinal, _base + _start);
+
+    /// <summary>Of <see cref="NextByte"/> in the stream.</summary>
+    public long NextOffset => _base + NextByte;
+
+    /// <summary>Bytes since the mark.</summary>
+    public int MarkedLength => NextByte - _mark;
+
+    /// <summary>The offset in the buffer beyond which a claim is too large.</summary>
+    public int MostMarked => _mark + LongestClaim;
+
+    public Segment Current => SegmentAt(_start, _entry, NextEntry - _entry, Position);
+
+    /// <summary>Moves on to the next segment; false at the end, or before a segment that is too long.</summary>
     public bool MoveNext()
     {
-        if (_held)
-        {
-            _held = false;
-            return true;
-        }
-
         if (!SkipBlanks())
         {
-            _start = _next;
-            _firstEntry = _nextEntry;
+            (_start, _entry) = (NextByte, NextEntry);
             return false;
         }
 
-        if (AtInterchange())
+        if (!_checked && AtInterchange())
         {
             TakeSeparators();
         }
 
-        return FindTerminator();
+        _checked = false;
+        while (NextSegment == Index.Segments)
+        {
+            if (_indexed - NextByte > LongestSegment)
+            {
+                IsTooLong = true;
+                return false;
+            }
+
+            if (!More() && !CloseOpenEnd())
+            {
+                return false;
+            }
+        }
+
+        // However much of it was there at once.
+        if (Index.Ends[Index.Terminators[NextSegment]] - NextByte > LongestSegment)
+        {
+            IsTooLong = true;
+            return false;
+        }
+
+        Take();
+        return true;
     }
 
-    /// <summary>The next <see cref="MoveNext"/> gives this segment again.</summary>
-    public void Hold() => _held = true;
+    /// <summary>The next <see cref="MoveNext"/> gives the current segment again.</summary>
+    public void StepBack()
+    {
+        NextByte = _start;
+        NextEntry = _entry;
+        NextSegment--;
+        _ordinal--;
+        _checked = true;
+    }
 
+    /// <summary>The tag of the segment after the current one, 0 at the end.</summary>
+    public int PeekTag()
+    {
+        while (TryMore())
+        {
+        }
+
+        if (NextSegment == Index.Segments)
+        {
+            return 0;
+        }
+
+        var end = Index.Ends[NextEntry];
+        return Text.Tag(Text.Trim(_buffer.AsSpan(NextByte, end - NextByte)));
+    }
+
+    /// <summary>Looks for more segments when all that were found are taken; false when there are some, or no more.</summary>
+    public bool TryMore() => NextSegment == Index.Segments && _indexed - NextByte <= LongestSegment && More();
+
+    /// <summary>Takes over from who went through the segments itself: <paramref name="segments"/> of them.</summary>
+    public void Advance(int nextByte, int nextEntry, int nextSegment, int segments)
+    {
+        NextByte = nextByte;
+        NextEntry = nextEntry;
+        NextSegment = nextSegment;
+        _ordinal += segments;
+        _checked &= segments == 0;
+    }
+
+    /// <summary>Takes the next segment, which is there as a whole and begins at <paramref name="start"/>, and marks it.
+    /// </summary>
+    public void TakeMarked(int start)
+    {
+        NextByte = start;
+        _checked = false;
+        Take();
+        Mark();
+    }
+
+    public Position PositionOf(int segmentsAhead, int start) => new(_ordinal + segmentsAhead, _base + start);
+
+    /// <summary>From the start of the current segment on.</summary>
     public void Mark()
     {
         _mark = _start;
-        _markEntry = _firstEntry;
+        _markEntry = _entry;
+        _markSegment = NextSegment - 1;
     }
 
     public void Unmark() => _mark = -1;
 
-    /// <summary>The marked segments one by one; positions count from <paramref name="first"/>.</summary>
-    public MarkedSegments WalkMarked(Position first) =>
-        new(_buffer.AsSpan(0, _start), _index.Entries[_markEntry.._firstEntry], _mark, Separators, first);
+    /// <summary>The segments since the mark, one by one; positions count from <paramref name="first"/>.</summary>
+    public MarkedSegments WalkMarked(Position first) => new(this, _mark, _markEntry, _markSegment, first);
+
+    /// <summary>A view of a segment, line breaks in it left out where they are no part of the data.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Segment SegmentAt(int start, int entry, int entries, Position position) => JoinsLines
+        ? Joined(start, Index.Ends.AsSpan(entry, entries), position)
+        : new Segment(ref _buffer[0], ref Index.Ends[entry], entries, start, Separators, position);
+
+    /// <summary>The bytes ahead, <paramref name="count"/> of them where there are as many.</summary>
+    public ReadOnlySpan<byte> Peek(int count)
+    {
+        while (_length - NextByte < count && Fill())
+        {
+        }
+
+        return _buffer.AsSpan(NextByte, Math.Min(count, _length - NextByte));
+    }
+
+    /// <summary>Goes on with another stream, as if it stood behind the one before.</summary>
+    public void Continue(Stream stream)
+    {
+        (_stream, _ended, IsOpen, IsTooLong, _checked) = (stream, false, false, false, false);
+        Separators = Separators.Usual;
+        JoinsLines = false;
+        SkipTo(_length);
+    }
+
+    /// <summary>Passes over bytes: the next segment begins at <paramref name="offset"/> of the buffer.</summary>
+    public void SkipTo(int offset)
+    {
+        NextByte = offset;
+        _checked = false;
+        Synchronize();
+        (_start, _entry) = (NextByte, NextEntry);
+    }
+
+    /// <summary>Reads on as <paramref name="shape"/> says, from the next byte.</summary>
+    public void Use(in HeaderShape shape)
+    {
+        var changes = Separators != shape.Separators;
+        Separators = shape.Separators;
+        _dropsReturns = shape.DropsReturns;
+        JoinsLines = shape.JoinsLines;
+        if (changes)
+        {
+            Index.CutTo(NextEntry, NextSegment);
+            _indexed = NextByte;
+        }
+    }
+
+    /// <summary>A line break was met in the middle of a segment: from here on they are no part of the data.</summary>
+    public void JoinLines() => JoinsLines = true;
+
+    /// <summary>The first composite tells its separator where the interchange did not.</summary>
+    public void UseComponent(byte component) => Separators = Separators with { Component = component };
 
     public void Dispose()
     {
@@ -98,47 +250,42 @@ internal sealed class SegmentScanner : IDisposable
         }
     }
 
-    /// <summary>The bytes at the very start, for telling what a file is that is no 835.</summary>
-    public ReadOnlySpan<byte> Peek(int count)
-    {
-        Ensure(count);
-        return _buffer.AsSpan(_next, Math.Min(count, _length - _next));
-    }
-
-    public void Skip(int bytes) => _next += bytes;
-
-    /// <summary>From here on line breaks are no part of the data. Offsets then count the bytes without them.</summary>
-    public void JoinLines()
-    {
-        _joinsLines = true;
-        _index.CutTo(0);
-        _indexed = 0;
-        _length = _next + WithoutBreaks(_buffer.AsSpan(_next, _length - _next));
-        IndexRest();
-    }
-
-    private Segment SegmentAt(int start, int firstEntry, int count, Position position) =>
-        new(_buffer.AsSpan(0, _length), _index.Entries.Slice(firstEntry, count), start, Separators, position);
-
     private bool SkipBlanks()
     {
         while (true)
         {
-            while (_next < _length)
+            var from = NextByte;
+            while (NextByte < _length)
             {
-                var b = _buffer[_next];
-                if (b > ' ' && b != Separators.Terminator)
+                var b = _buffer[NextByte];
+                if (b == Separators.Element || (b > ' ' && b != Separators.Terminator))
                 {
+                    if (b == 0xEF && Peek(3) is [_, 0xBB, 0xBF])
+                    {
+                        NextByte += 3;
+                        continue;
+                    }
+
+                    if (NextByte > from)
+                    {
+                        Synchronize();
+                    }
+
                     return true;
                 }
 
-                // What is skipped may be a separator (a newline, an empty segment): its entry goes with it.
-                if (_nextEntry < _index.Count && SeparatorIndex.Offset(_index[_nextEntry]) == _next)
-                {
-                    _nextEntry++;
-                }
+                NextByte++;
+            }
 
-                _next++;
+            Synchronize();
+            if (_mark < 0)
+            {
+                (_start, _entry) = (NextByte, NextEntry);
+            }
+            else if (MarkedLength > LongestClaim)
+            {
+                IsTooLong = true;
+                return false;
             }
 
             if (!Fill())
@@ -148,220 +295,76 @@ internal sealed class SegmentScanner : IDisposable
         }
     }
 
-    private bool AtInterchange()
+    // Entries of what was passed over go with it.
+    private void Synchronize()
     {
-        Ensure(4);
-        var bytes = _buffer.AsSpan(_next, _length - _next);
-        return bytes.Length >= 4 && bytes.StartsWith("ISA"u8) && !char.IsAsciiLetterOrDigit((char)bytes[3]);
+        _indexed = Math.Max(_indexed, NextByte);
+        while (NextEntry < Index.Count && Index.Ends[NextEntry] < NextByte)
+        {
+            NextEntry++;
+        }
+
+        while (NextSegment < Index.Segments && Index.Terminators[NextSegment] < NextEntry)
+        {
+            NextSegment++;
+        }
     }
 
-    // ISA by position of its separators, not of its bytes: a wrong width must not shift everything after it.
+    private bool AtInterchange() => _buffer[NextByte] == 'I' && HeaderShape.LooksLikeInterchange(Peek(16));
+
     private void TakeSeparators()
     {
-        Ensure(LongestIsa);
-        var bytes = _buffer.AsSpan(_next, Math.Min(LongestIsa, _length - _next));
-        var element = bytes[3];
-        var (seen, repetition, i) = (0, (byte)0, 3);
-        for (; i < bytes.Length && seen < 16; i++)
-        {
-            seen += bytes[i] == element ? 1 : 0;
-            if (seen == 11 && bytes[i] == element && i + 1 < bytes.Length)
-            {
-                repetition = bytes[i + 1];
-            }
-        }
-
-        if (seen < 16 || i + 1 >= bytes.Length)
-        {
-            throw new NotAnEraException("The file begins with ISA, but the ISA segment is incomplete: it has " +
-                $"{seen} of 16 elements, so the separators of the interchange cannot be known.");
-        }
-
-        var terminator = bytes[i + 1] == '\r' && i + 2 < bytes.Length && bytes[i + 2] == '\n' ? (byte)'\n' : bytes[i + 1];
-        if (char.IsAsciiLetterOrDigit((char)terminator) || terminator == element)
-        {
-            throw new NotAnEraException("The file begins with ISA, but no segment terminator stands after ISA16.");
-        }
-
-        var isRepetition = !char.IsAsciiLetterOrDigit((char)repetition) && repetition > ' ';
-        Separators = new Separators(element, bytes[i], isRepetition ? repetition : (byte)0, terminator);
-        _index.CutTo(_nextEntry);
-        _indexed = _next;
-        IndexRest();
-    }
-
-    private bool FindTerminator()
-    {
-        var scanned = 0;
-        while (true)
-        {
-            var entry = _nextEntry + scanned;
-            while (entry < _index.Count && !SeparatorIndex.IsTerminator(_index[entry]))
-            {
-                entry++;
-            }
-
-            if (entry < _index.Count)
-            {
-                Take(entry);
-                return true;
-            }
-
-            scanned = entry - _nextEntry;
-            if (!Fill())
-            {
-                return TakeOpenEnd();
-            }
-        }
-    }
-
-    private void Take(int terminatorEntry)
-    {
-        _start = _next;
-        _firstEntry = _nextEntry;
-        _entryCount = terminatorEntry - _nextEntry + 1;
-        _next = SeparatorIndex.Offset(_index[terminatorEntry]) + 1;
-        _nextEntry = terminatorEntry + 1;
-        _ordinal++;
-    }
-
-    // The stream ended without a terminator: end the last segment with one of our own behind the bytes.
-    private bool TakeOpenEnd()
-    {
-        IsOpen = true;
-        Grow(1);
-        _buffer[_length++] = Separators.Terminator;
-        IndexRest();
-        Take(_index.Count - 1);
-        return true;
-    }
-
-    private void Ensure(int count)
-    {
-        while (_length - _next < count && Fill())
-        {
-        }
-    }
-
-    private bool Fill()
-    {
-        if (_ended)
-        {
-            return false;
-        }
-
-        var keep = _mark >= 0 ? _mark : _next;
-        if (keep > 0)
-        {
-            Shift(keep, _mark >= 0 ? _markEntry : _nextEntry);
-        }
-
-        Grow(Math.Max(_buffer.Length / 4, 16));
-        var read = _stream.Read(_buffer, _length, _buffer.Length - _length);
-        _ended = read == 0;
-        _length += _joinsLines ? WithoutBreaks(_buffer.AsSpan(_length, read)) : read;
-        IndexRest();
-        return !_ended;
-    }
-
-    private void Shift(int bytes, int entries)
-    {
-        _buffer.AsSpan(bytes, _length - bytes).CopyTo(_buffer);
-        _index.Drop(entries, bytes);
-        _length -= bytes;
-        _indexed -= bytes;
-        _base += bytes;
-        _next -= bytes;
-        _start -= bytes;
-        _nextEntry -= entries;
-        _firstEntry -= entries;
-        if (_mark >= 0)
-        {
-            _mark = 0;
-            _markEntry = 0;
-        }
-    }
-
-    private static int WithoutBreaks(Span<byte> bytes)
-    {
-        var kept = 0;
-        foreach (var b in bytes)
-        {
-            if (b is not ((byte)'\r' or (byte)'\n'))
-            {
-                bytes[kept++] = b;
-            }
-        }
-
-        return kept;
-    }
-
-    private void Grow(int room)
-    {
-        if (_buffer.Length - _length >= room)
+        if (!HeaderShape.TryRead(Peek(LooksAhead), out var shape))
         {
             return;
         }
 
-        if (_buffer.Length >= MaxBuffer)
+        Use(shape);
+        var position = new Position(_ordinal + 1, _base + NextByte);
+        if (!shape.IsRegular)
         {
-            throw new NotAnEraException($"A segment or claim does not end within {MaxBuffer >> 20} MB.");
+            _findings.Add(FindingKinds.InterchangeHeader, position, "the ISA is not as X12 has it: " + shape.Irregularity);
         }
 
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_buffer.Length * 2, _length + room));
-        _buffer.AsSpan(0, _length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(_buffer, clearArray: true);
-        _buffer = larger;
+        if (shape.JoinsLines)
+        {
+            _findings.Add(FindingKinds.LinesWrapped, position, "lines of this interchange are broken in the middle of segments; they were joined");
+        }
     }
 
-    private void IndexRest()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Take()
     {
-        _index.Add(_buffer.AsSpan(0, _length), _indexed, Separators);
-        _indexed = _length;
-    }
-}
-
-/// <summary>Walks segments that are already in a buffer.</summary>
-internal ref struct MarkedSegments(
-    ReadOnlySpan<byte> bytes, ReadOnlySpan<int> entries, int start, Separators separators, Position first)
-{
-    private readonly ReadOnlySpan<byte> _bytes = bytes;
-    private readonly ReadOnlySpan<int> _entries = entries;
-    private readonly int _origin = start;
-    private int _start = start;
-    private int _entry;
-    private int _ordinal = first.Segment - 1;
-
-    public Segment Current { get; private set; }
-
-    public bool MoveNext()
-    {
-        while (_start < _bytes.Length && (_bytes[_start] <= ' ' || _bytes[_start] == separators.Terminator))
-        {
-            if (_entry < _entries.Length && SeparatorIndex.Offset(_entries[_entry]) == _start)
-            {
-                _entry++;
-            }
-
-            _start++;
-        }
-
-        var from = _entry;
-        while (_entry < _entries.Length && !SeparatorIndex.IsTerminator(_entries[_entry]))
-        {
-            _entry++;
-        }
-
-        if (_entry == _entries.Length)
-        {
-            return false;
-        }
-
-        _entry++;
+        _start = NextByte;
+        _entry = NextEntry;
+        NextEntry = Index.Terminators[NextSegment] + 1;
+        NextByte = Index.Ends[NextEntry - 1] + 1;
+        NextSegment++;
         _ordinal++;
-        var position = new Position(_ordinal, first.Offset + _start - _origin);
-        Current = new Segment(_bytes, _entries[from.._entry], _start, separators, position);
-        _start = SeparatorIndex.Offset(_entries[_entry - 1]) + 1;
-        return true;
+    }
+
+    private Segment Joined(int start, Span<int> ends, Position position)
+    {
+        if (!_buffer.AsSpan(start, ends[^1] - start).ContainsAny((byte)'\r', (byte)'\n'))
+        {
+            return new Segment(ref _buffer[0], ref ends[0], ends.Length, start, Separators, position);
+        }
+
+        var bytes = new byte[ends[^1] - start + 1 + sizeof(ulong)];
+        var joinedEnds = new int[ends.Length];
+        var (kept, next) = (0, 0);
+        for (var i = start; i <= ends[^1]; i++)
+        {
+            if (i == ends[next])
+            {
+                joinedEnds[next++] = kept++;
+            }
+            else if (_buffer[i] is not ((byte)'\r' or (byte)'\n'))
+            {
+                bytes[kept++] = _buffer[i];
+            }
+        }
+
+        return new Segment(ref bytes[0], ref joinedEnds[0], ends.Length, 0, Separators, position);
     }
 }

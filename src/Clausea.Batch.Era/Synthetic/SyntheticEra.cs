@@ -1,21 +1,21 @@
-using System.Globalization;
-using System.Text;
+using Clausea.Batch.Era.Synthetic;
 
 namespace Clausea.Batch.Era;
+
+/// <summary>What stands after a segment's terminator.</summary>
+public enum LineBreak
+{
+    None,
+    Lf,
+    CrLf,
+}
 
 /// <summary>Writes valid, balanced 835s of any size, for tests and load. The same claims, seed and size of remittance
 /// give the same bytes. Nobody in them exists.</summary>
 public sealed class SyntheticEra
 {
-    private static readonly string[] s_last = ["ALDERTON", "BRIGHTWATER", "CALLOWAY", "DUNMORE", "ELLSWORTHY", "FENWICKE", "GALLOWGLASS", "HARTWELLER", "O'MARROW", "MCTILLER"];
-    private static readonly string[] s_first = ["ADA", "BASIL", "CORA", "DESMOND", "ESTHER", "FELIX", "GRETA", "HUGO", "IRIS", "JONAS"];
-    private static readonly (string Code, int Cents)[] s_services = [("90837", 19500), ("90834", 15000), ("90832", 11000), ("90791", 24000), ("90853", 6500), ("99214", 18500), ("H0015", 31000)];
-
-    private static readonly (string Group, string Reason, string? Remark)[] s_denials =
-    [
-        ("CO", "50", "N661"), ("CO", "150", "N163"), ("CO", "197", null), ("CO", "252", "N706"), ("CO", "29", null),
-        ("CO", "16", "N382"), ("CO", "151", "N362"), ("CO", "50", "N382"), ("CO", "4", null), ("PR", "96", "N130"),
-    ];
+    private const int ClaimsPerHeader = 1000;
+    private const int ClaimsPerReport = 4096;
 
     private readonly int _claims;
     private readonly int _seed;
@@ -33,133 +33,136 @@ public sealed class SyntheticEra
         _perRemittance = perRemittance;
     }
 
+    public LineBreak LineBreak { get; init; } = LineBreak.Lf;
+
     /// <summary>How many of the claims are denied, in whole or in part. Known after <see cref="Write"/>.</summary>
     public int Denied { get; private set; }
 
-    /// <summary>Segments end with ~ and a line feed.</summary>
-    public void Write(Stream stream)
+    /// <summary>How long the file is. Known after <see cref="Write"/>.</summary>
+    public long Bytes { get; private set; }
+
+    /// <summary>Writes the whole file.</summary>
+    /// <param name="stream">Where to; it stays open.</param>
+    /// <param name="progress">Told the claims written so far, now and then.</param>
+    /// <param name="cancellationToken">Ends the writing in the middle.</param>
+    public void Write(Stream stream, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
-        using var writer = new StreamWriter(stream, Encoding.ASCII, 1 << 16, leaveOpen: true) { NewLine = "\n" };
+        using var to = new SegmentBuffer(stream, LineBreak);
         Denied = 0;
-        var control = string.Create(CultureInfo.InvariantCulture, $"{_seed % 1_000_000_000:000000000}");
-        writer.Write($"ISA*00*          *00*          *ZZ*SYNTHPAYER     *ZZ*SYNTHOFFICE    *260302*0900*^*00501*{control}*0*P*:~\n");
-        writer.Write($"GS*HP*SYNTHPAYER*SYNTHOFFICE*20260302*0900*1*X*005010X221A1~\n");
+        Start(to);
         var sets = 0;
-        for (var from = 0; from < _claims || sets == 0; from += Math.Min(_perRemittance, _claims))
+        var from = 0;
+        do
         {
-            WriteRemittance(writer, ++sets, from, Math.Min(_perRemittance, _claims - from));
-            if (_claims == 0)
-            {
-                break;
-            }
+            var count = Math.Min(_perRemittance, _claims - from);
+            WriteRemittance(to, ++sets, from, count, new Pace(progress, cancellationToken));
+            from += count;
         }
+        while (from < _claims);
 
-        writer.Write($"GE*{sets}*1~\nIEA*1*{control}~\n");
+        to.Text("GE*"u8).Number(sets).Text("*1"u8).End();
+        to.Text("IEA*1*"u8).Padded(Control, 9).End();
+        to.Flush();
+        Bytes = to.Bytes;
     }
 
-    // BPR02 stands before the claims: they are made once for their sum, and once more, from the same seed, for the file.
-    private void WriteRemittance(StreamWriter writer, int set, int from, int count)
+    private int Control => (int)((uint)_seed % 1_000_000_000);
+
+    private void Start(SegmentBuffer to)
     {
-        var seed = HashCode(_seed, set);
-        var sum = new ClaimWriter(TextWriter.Null, new Random(seed));
+        to.Text("ISA*00*          *00*          *ZZ*SYNTHPAYER     *ZZ*SYNTHOFFICE    *260302*0900*^*00501*"u8)
+            .Padded(Control, 9).Text("*0*P*:"u8).End();
+        to.Text("GS*HP*SYNTHPAYER*SYNTHOFFICE*20260302*0900*1*X*005010X221A1"u8).End();
+    }
+
+    // BPR02 stands before the claims: they are shaped once for their sum, and once more, from the same seed, for the file.
+    private void WriteRemittance(SegmentBuffer to, int set, int from, int count, Pace pace)
+    {
+        var (paid, interest) = Sum(from, count, pace);
+        var provider = new ProviderMoney(paid, interest, _seed, set);
+        var start = to.Segments;
+        to.Text("ST*835*"u8).Padded(set, 4).End();
+        WriteHeader(to, set, provider.Payment);
+        var claims = new ClaimWriter(to, _seed);
         for (var i = 0; i < count; i++)
         {
-            sum.Write(from + i);
+            if (i % ClaimsPerHeader == 0)
+            {
+                to.Text("LX*"u8).Number(1 + (i / ClaimsPerHeader)).End();
+            }
+
+            Shape(from, i, count, out var shape);
+            claims.Write(ref shape);
+            Denied += shape.IsDenied ? 1 : 0;
+            pace.Keep(from + i);
         }
 
-        var id = set.ToString("0000", CultureInfo.InvariantCulture);
-        writer.Write($"ST*835*{id}~\nBPR*{(sum.PaidCents > 0 ? "I" : "H")}*{Money(sum.PaidCents)}*C*{(sum.PaidCents > 0 ? "ACH" : "NON")}************20260302~\n");
-        writer.Write($"TRN*1*SYN{_seed}-{id}*1999999999~\nDTM*405*20260302~\nN1*PR*SYNTHETIC HEALTH PLAN~\nN3*1 SAMPLE WAY~\nN4*SPRINGFIELD*IL*627010000~\nREF*2U*SYNTH~\nPER*BL**TE*8005550100~\n");
-        writer.Write("N1*PE*CEDAR HOLLOW BEHAVIORAL HEALTH LLC*XX*1234567893~\nREF*TJ*123456789~\nLX*1~\n");
-        var claims = new ClaimWriter(writer, new Random(seed));
+        provider.Write(to, set);
+        to.Text("SE*"u8).Number(to.Segments - start + 1).Text("*"u8).Padded(set, 4).End();
+    }
+
+    private (long Paid, long Interest) Sum(int from, int count, Pace pace)
+    {
+        long paid = 0;
+        long interest = 0;
         for (var i = 0; i < count; i++)
         {
-            claims.Write(from + i);
+            Shape(from, i, count, out var shape);
+            paid += shape.Role == ClaimRole.Reversal ? -shape.Paid : shape.Paid;
+            interest += shape.Interest;
+            pace.Keep(i, summing: true);
         }
 
-        Denied += claims.Denied;
-        writer.Write($"SE*{13 + claims.Segments}*{id}~\n");
+        return (paid, interest);
     }
 
-    private static int HashCode(int seed, int set) => unchecked((seed * 397) ^ (set * 7919));
-
-    private static string Money(long cents) => (cents / 100m).ToString("0.##", CultureInfo.InvariantCulture);
-
-    private sealed class ClaimWriter(TextWriter writer, Random random)
+    // A reversal stands on an even place of its remittance and its correction behind it, so that no two pairs overlap.
+    private void Shape(int from, int i, int count, out ClaimShape shape)
     {
-        public long PaidCents { get; private set; }
-
-        public int Segments { get; private set; }
-
-        public int Denied { get; private set; }
-
-        public void Write(int number)
-        {
-            var isDenied = random.Next(5) == 0;
-            var denial = s_denials[random.Next(s_denials.Length)];
-            var lines = Enumerable.Range(0, 1 + random.Next(3)).Select(_ => Line(isDenied, denial)).ToList();
-            Denied += isDenied ? 1 : 0;
-            var (charge, paid, share) = (lines.Sum(line => line.Charge), lines.Sum(line => line.Paid), lines.Sum(line => line.Share));
-            PaidCents += paid;
-            var day = new DateOnly(2026, 1, 2).AddDays(random.Next(40)).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
-            Segment($"CLP*SYN-{number:0000000}*1*{Money(charge)}*{Money(paid)}*{Money(share)}*12*2026{number:00000000}SY*11*1");
-            Segment($"NM1*QC*1*{s_last[random.Next(s_last.Length)]}*{s_first[random.Next(s_first.Length)]}****MI*SYN{number:00000000}");
-            Segment("NM1*82*1*EXAMPLE*RIVER****XX*1234567893");
-            Segment("REF*1L*GRP-100");
-            Segment($"DTM*232*{day}");
-            Segment($"DTM*233*{day}");
-            for (var i = 0; i < lines.Count; i++)
-            {
-                WriteLine(lines[i], day, number, i + 1);
-            }
-        }
-
-        private SyntheticLine Line(bool isDenied, (string Group, string Reason, string? Remark) denial)
-        {
-            var (code, cents) = s_services[random.Next(s_services.Length)];
-            var contract = cents / 4;
-            if (isDenied)
-            {
-                return new SyntheticLine(code, cents, 0, denial.Group == "PR" ? cents : 0, 0, cents, denial);
-            }
-
-            var share = random.Next(3) * 1000;
-            return new SyntheticLine(code, cents, cents - contract - share, share, contract, 0, default);
-        }
-
-        private void WriteLine(SyntheticLine line, string day, int number, int place)
-        {
-            Segment($"SVC*HC:{line.Code}{(random.Next(3) == 0 ? ":95" : string.Empty)}*{Money(line.Charge)}*{Money(line.Paid)}**1");
-            Segment($"DTM*472*{day}");
-            if (line.DeniedCents > 0)
-            {
-                Segment($"CAS*{line.Denial.Group}*{line.Denial.Reason}*{Money(line.DeniedCents)}");
-            }
-            else
-            {
-                Segment($"CAS*CO*45*{Money(line.Contract)}");
-                if (line.Share > 0)
-                {
-                    Segment($"CAS*PR*3*{Money(line.Share)}");
-                }
-            }
-
-            Segment($"REF*6R*{number}-{place}");
-            Segment($"AMT*B6*{Money(line.Charge - line.Contract)}");
-            if (line.DeniedCents > 0 && line.Denial.Remark is { } remark)
-            {
-                Segment($"LQ*HE*{remark}");
-            }
-        }
-
-        private void Segment(string text)
-        {
-            Segments++;
-            writer.Write(text);
-            writer.Write("~\n");
-        }
+        var first = i & ~1;
+        var isPair = first + 1 < count && Chance.Of(_seed, from + first, Topic.Pair).Below(48) == 0;
+        var role = !isPair ? ClaimRole.Single : i == first ? ClaimRole.Reversal : ClaimRole.Correction;
+        ClaimShaper.Shape(_seed, from + (isPair ? first : i), role, out shape);
     }
 
-    private sealed record SyntheticLine(
-        string Code, int Charge, int Paid, int Share, int Contract, int DeniedCents, (string Group, string Reason, string? Remark) Denial);
+    private void WriteHeader(SegmentBuffer to, int set, long payment)
+    {
+        if (payment > 0)
+        {
+            to.Text("BPR*I*"u8).Money(payment)
+                .Text("*C*ACH*CCP*01*000000000*DA*0000000*1999999999**01*000000000*DA*0000000*20260302"u8).End();
+        }
+        else
+        {
+            to.Text("BPR*H*0*C*NON************20260302"u8).End();
+        }
+
+        to.Text("TRN*1*SY"u8).Number((uint)_seed).Text("-"u8).Padded(set, 4).Text("*1999999999"u8).End();
+        to.Text("REF*EV*SYNTHOFFICE"u8).End();
+        to.Text("DTM*405*20260302"u8).End();
+        to.Text("N1*PR*SYNTHETIC HEALTH PLAN"u8).End();
+        to.Text("N3*1 SAMPLE WAY"u8).End();
+        to.Text("N4*SPRINGFIELD*IL*627010000"u8).End();
+        to.Text("REF*2U*SYNTH"u8).End();
+        to.Text("PER*CX*PROVIDER SERVICES*TE*8005550110"u8).End();
+        to.Text("PER*BL*EDI HELP DESK*TE*8005550100"u8).End();
+        to.Text("PER*IC**UR*WWW.SYNTHETIC.EXAMPLE/POLICIES"u8).End();
+        to.Text("N1*PE*CEDAR HOLLOW BEHAVIORAL HEALTH LLC*XX*1234567893"u8).End();
+        to.Text("N3*410 MILL RACE RD STE 2"u8).End();
+        to.Text("N4*SPRINGFIELD*IL*627010000"u8).End();
+        to.Text("REF*TJ*123456789"u8).End();
+    }
+
+    // Looking at a clock or a token for every claim would cost as much as the claim.
+    private readonly struct Pace(IProgress<int>? progress, CancellationToken cancellationToken)
+    {
+        public void Keep(int claims, bool summing = false)
+        {
+            if (claims % ClaimsPerReport == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                (summing ? null : progress)?.Report(claims);
+            }
+        }
+    }
 }

@@ -6,6 +6,8 @@ namespace Clausea.Batch.Worker.Cli;
 /// <summary>Writes the JSON of `inspect` while the file is read: memory does not grow with it.</summary>
 internal sealed class InspectJson(Utf8JsonWriter json, bool withClaims)
 {
+    private Interchange? _interchange;
+    private FunctionalGroup? _group;
     private bool _inInterchange;
     private bool _inGroup;
 
@@ -24,10 +26,10 @@ internal sealed class InspectJson(Utf8JsonWriter json, bool withClaims)
                 StartInterchange(reader.Interchange);
                 break;
             case EraEvent.Group:
-                StartGroup(reader.Group?.Version);
+                StartGroup(reader.Interchange, reader.Group);
                 break;
             case EraEvent.Remittance:
-                StartRemittance(reader.Remittance!);
+                StartRemittance(reader.Interchange, reader.Group, reader.Remittance!);
                 break;
             case EraEvent.Claim when withClaims:
                 WriteClaim(reader.Claim.ToClaimPayment());
@@ -74,6 +76,7 @@ internal sealed class InspectJson(Utf8JsonWriter json, bool withClaims)
         json.WriteString("sender", interchange?.Sender.Value);
         json.WriteString("receiver", interchange?.Receiver.Value);
         json.WriteStartArray("groups");
+        _interchange = interchange;
         _inInterchange = true;
     }
 
@@ -88,12 +91,19 @@ internal sealed class InspectJson(Utf8JsonWriter json, bool withClaims)
         }
     }
 
-    private void StartGroup(string? version)
+    // What stands without an envelope still has its place in the document.
+    private void StartGroup(Interchange? interchange, FunctionalGroup? group)
     {
+        if (!_inInterchange || !ReferenceEquals(interchange, _interchange))
+        {
+            StartInterchange(interchange);
+        }
+
         EndGroup();
         json.WriteStartObject();
-        json.WriteString("version", version);
+        json.WriteString("version", group?.Version);
         json.WriteStartArray("remittances");
+        _group = group;
         _inGroup = true;
     }
 
@@ -107,17 +117,11 @@ internal sealed class InspectJson(Utf8JsonWriter json, bool withClaims)
         }
     }
 
-    private void StartRemittance(Remittance remittance)
+    private void StartRemittance(Interchange? interchange, FunctionalGroup? group, Remittance remittance)
     {
-        // A remittance without envelopes still has its place in the document.
-        if (!_inInterchange)
+        if (!_inGroup || !ReferenceEquals(group, _group) || !ReferenceEquals(interchange, _interchange))
         {
-            StartInterchange(null);
-        }
-
-        if (!_inGroup)
-        {
-            StartGroup(null);
+            StartGroup(interchange, group);
         }
 
         json.WriteStartObject();
@@ -176,11 +180,13 @@ internal sealed class InspectJson(Utf8JsonWriter json, bool withClaims)
         json.WriteString("patientControlNumber", claim.PatientControlNumber);
         json.WriteString("payerClaimNumber", claim.PayerClaimNumber);
         json.WriteString("status", claim.Status);
-        json.WriteNumber("charge", claim.Charge);
-        json.WriteNumber("paid", claim.Paid);
+        WriteNumber("charge", claim.ChargeMissing ? null : claim.Charge);
+        WriteNumber("paid", claim.PaidMissing ? null : claim.Paid);
         WriteNumber("patientResponsibility", claim.PatientResponsibility);
         json.WriteString("filingIndicator", claim.FilingIndicator);
         json.WriteBoolean("reversal", claim.IsReversal);
+        json.WriteNumber("segment", claim.Position.Segment);
+        WriteNumber("corrects", claim.Corrects?.Segment);
         WriteTexts("remarks", claim.Remarks);
         WriteAdjustments(claim.Adjustments);
         json.WriteBoolean("balanced", claim.Balanced);
@@ -201,8 +207,8 @@ internal sealed class InspectJson(Utf8JsonWriter json, bool withClaims)
         json.WriteString("procedure", qualifier is null && code is null ? null : $"{qualifier}:{code}");
         WriteTexts("modifiers", service.Procedure.Modifiers);
         json.WriteString("revenueCode", service.RevenueCode);
-        json.WriteNumber("charge", service.Charge);
-        json.WriteNumber("paid", service.Paid);
+        WriteNumber("charge", service.ChargeMissing ? null : service.Charge);
+        WriteNumber("paid", service.PaidMissing ? null : service.Paid);
         WriteNumber("units", service.Units);
         WriteDate("date", service.From);
         json.WriteString("lineControlNumber", service.LineControlNumber);
@@ -220,7 +226,7 @@ internal sealed class InspectJson(Utf8JsonWriter json, bool withClaims)
             json.WriteStartObject();
             json.WriteString("group", adjustment.Group);
             json.WriteString("reason", adjustment.Reason);
-            json.WriteNumber("amount", adjustment.Amount);
+            WriteNumber("amount", adjustment.AmountMissing ? null : adjustment.Amount);
             WriteNumber("quantity", adjustment.Quantity);
             json.WriteEndObject();
         }

@@ -21,7 +21,8 @@ internal static class ExitCode
 /// <summary>Where verbs print: data to standard output, messages to standard error.</summary>
 internal static class Terminal
 {
-    public static readonly JsonSerializerOptions Json = new()
+    // Each is made when it is first asked for: a verb that prints plain text starts without the library for terminals.
+    public static JsonSerializerOptions Json => field ??= new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -29,9 +30,17 @@ internal static class Terminal
         WriteIndented = true,
     };
 
-    public static IAnsiConsole Out { get; } = Create(Console.Out, Console.IsOutputRedirected);
+    public static IAnsiConsole Out => field ??= Create(Console.Out, Console.IsOutputRedirected);
 
-    public static IAnsiConsole Error { get; } = Create(Console.Error, Console.IsErrorRedirected);
+    public static IAnsiConsole Error => field ??= Create(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>Standard output for lines that are broken already.</summary>
+    public static IAnsiConsole CreateUnwrapped()
+    {
+        var console = Create(Console.Out, false);
+        console.Profile.Width = 10_000;
+        return console;
+    }
 
     public static void Complain(string message) => Console.Error.WriteLine(message);
 
@@ -44,7 +53,7 @@ internal static class Terminal
     public static string Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "–";
 
     /// <summary>1 claim, 2 claims.</summary>
-    public static string Count(int n, string noun) => n == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{n:N0} {noun}s");
+    public static string Count(long n, string noun) => n == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{n:N0} {noun}s");
 
     /// <summary>A table in the house style.</summary>
     public static Table Table(params string[] columns)

@@ -9,6 +9,20 @@ namespace Clausea.Batch.Worker.Cli;
 /// <summary>All verbs on one screen.</summary>
 internal static class Verbs
 {
+    private static readonly (string Name, Func<Command> Create)[] s_all =
+    [
+        ("serve", ServeCommand.Create),
+        ("demo", DemoCommand.Create),
+        ("ingest", IngestCommand.Create),
+        ("inspect", InspectCommand.Create),
+        ("triage", TriageCommand.Create),
+        ("explain", ExplainCommand.Create),
+        ("appeals", AppealsCommand.Create),
+        ("files", FilesCommand.Create),
+        ("templates", TemplatesCommand.Create),
+        ("synthesize", SynthesizeCommand.Create),
+    ];
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Clausea.Batch: drop a remittance in, get back a queue of truthful appeal drafts.")
@@ -16,17 +30,12 @@ internal static class Verbs
             DataOption.Option,
             TemplateFolder.Option,
             ServeCommand.Urls,
-            ServeCommand.Create(),
-            DemoCommand.Create(),
-            IngestCommand.Create(),
-            InspectCommand.Create(),
-            TriageCommand.Create(),
-            ExplainCommand.Create(),
-            AppealsCommand.Create(),
-            FilesCommand.Create(),
-            TemplatesCommand.Create(),
-            SynthesizeCommand.Create(),
         };
+        foreach (var (_, create) in Asked(args))
+        {
+            root.Add(create());
+        }
+
         root.SetAction(ServeCommand.RunAsync);
         var result = root.Parse(args);
         if (result.Errors.Count > 0)
@@ -49,6 +58,20 @@ internal static class Verbs
             Terminal.Complain(message);
             return ExitCode.Unusable;
         }
+    }
+
+    // A command line that begins with a verb needs no other; help, and whatever is mistyped, needs all.
+    private static (string Name, Func<Command> Create)[] Asked(string[] args)
+    {
+        foreach (var verb in s_all)
+        {
+            if (args.Length > 0 && verb.Name == args[0])
+            {
+                return [verb];
+            }
+        }
+
+        return s_all;
     }
 
     // What the person who runs the program can mend; anything else is a bug and shows its stack.

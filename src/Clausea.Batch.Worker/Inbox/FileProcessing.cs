@@ -72,8 +72,10 @@ internal sealed partial class FileProcessing(
                         await AddClaimAsync(reader, triage, writing!, reading, cancellationToken);
                         break;
                     case EraEvent.RemittanceEnd when !reader.Summary!.Complete:
-                        return $"The file ends inside a remittance, at {new Position(reader.Segments, reader.Offset)}. " +
-                            TakenBefore(reading.Remittances) + " Ask the sender for the whole file.";
+                        reading.Cut ??= new Position(reader.Segments, reader.Offset);
+                        await writing!.DisposeAsync();
+                        writing = null;
+                        break;
                     case EraEvent.RemittanceEnd:
                         reading.Add(reader.Summary!, await writing!.CommitAsync(reader.Summary!, cancellationToken));
                         await writing.DisposeAsync();
@@ -82,7 +84,7 @@ internal sealed partial class FileProcessing(
                 }
             }
 
-            return null;
+            return WhyIncomplete(reading);
         }
         catch (NotAnEraException e)
         {
@@ -153,11 +155,24 @@ internal sealed partial class FileProcessing(
         }
     }
 
-    private static string TakenBefore(int remittances) => remittances switch
+    private static string? WhyIncomplete(Reading reading)
+    {
+        if (reading.Cut is not { } cut)
+        {
+            return reading.IsDamagedArchive
+                ? "The archive is damaged, or unpacks to more than is read. " + Taken(reading.Remittances) + " Ask the sender for it again."
+                : null;
+        }
+
+        return $"A remittance in the file is incomplete: it breaks off, or its beginning is missing, at {cut}. " +
+            Taken(reading.Remittances) + " Ask the sender for the whole file.";
+    }
+
+    private static string Taken(int remittances) => remittances switch
     {
         0 => "Nothing of it was taken.",
-        1 => "The one whole remittance before it was taken.",
-        _ => $"The {remittances} whole remittances before it were taken.",
+        1 => "The one whole remittance in it was taken.",
+        _ => $"The {remittances} whole remittances in it were taken.",
     };
 
     [LoggerMessage(Level = LogLevel.Information, Message = "File {FileId} {Outcome}: {Claims} claims, {Denials} denials, {NewAppeals} new appeals")]
@@ -172,6 +187,11 @@ internal sealed partial class FileProcessing(
         private decimal _paid;
 
         public FindingList? Findings { get; set; }
+
+        /// <summary>Where the first remittance breaks off.</summary>
+        public Position? Cut { get; set; }
+
+        public bool IsDamagedArchive => Findings?.Counts.ContainsKey(FindingKinds.ArchiveDamaged) == true;
 
         public int Interchanges { get; set; }
 

@@ -1,0 +1,3 @@
+using Clausea.Batch.WholeFile;
+
+return Ways.Run(args);
