@@ -1,3 +1,4 @@
+using System.Text;
 using Clausea.Batch.Shared;
 using FsCheck;
 using PropertiesAttribute = FsCheck.NUnit.PropertiesAttribute;
@@ -70,7 +71,8 @@ internal sealed class PropertyTests
     {
         foreach (var claim in EraTree.Read(new VariedEra(seed.Item).ToBytes()).Claims)
         {
-            Assert.That(claim.Charge, Is.EqualTo(claim.Paid + claim.Adjustments.Concat(claim.Services.SelectMany(service => service.Adjustments)).Sum(adjustment => adjustment.Amount)));
+            var adjustments = claim.Adjustments.Concat(claim.Services.SelectMany(service => service.Adjustments));
+            Assert.That(claim.Charge, Is.EqualTo(claim.Paid + adjustments.Sum(adjustment => adjustment.Amount)));
             foreach (var service in claim.Services)
             {
                 Assert.That(service.Charge, Is.EqualTo(service.Paid + service.Adjustments.Sum(adjustment => adjustment.Amount)));
@@ -100,5 +102,6 @@ internal sealed class PropertyTests
         Assert.That(actual.Claims.Select(claim => claim.Position), Is.EqualTo(expected.Claims.Select(claim => claim.Position)));
     }
 
-    private static string TextAt(byte[] bytes, long offset, int length) => System.Text.Encoding.Latin1.GetString(bytes, (int)offset, length);
+    private static string TextAt(byte[] bytes, long offset, int length) =>
+        Encoding.Latin1.GetString(bytes, (int)offset, length);
 }

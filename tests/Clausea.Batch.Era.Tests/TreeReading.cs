@@ -20,7 +20,8 @@ internal static class TreeReading
             ControlNumber = interchange.ControlNumber,
             Sender = interchange.Sender.Value,
             Receiver = interchange.Receiver.Value,
-            Groups = [.. groups.Select((group, index) => Of(group, tree, Math.Min(end, groups.ElementAtOrDefault(index + 1)?.Position.Segment ?? end)))],
+            Groups = [.. groups.Select((group, index) =>
+                Of(group, tree, groups.ElementAtOrDefault(index + 1)?.Position.Segment ?? end))],
             Details =
             [
                 $"ISA05={interchange.Sender.Qualifier}",
@@ -161,7 +162,11 @@ internal static class TreeReading
 
     private static IEnumerable<string> Of(string role, Person? person) => person is null
         ? []
-        : [$"NM1*{role}={(person.IsOrganization ? "organization" : "person")}|{person.Last}|{person.First}|{person.Middle}|{person.Prefix}|{person.Suffix}|{person.Id.Qualifier}|{person.Id.Value}"];
+        :
+        [
+            $"NM1*{role}={(person.IsOrganization ? "organization" : "person")}|{person.Last}|{person.First}|{person.Middle}" +
+            $"|{person.Prefix}|{person.Suffix}|{person.Id.Qualifier}|{person.Id.Value}",
+        ];
 
     private static IEnumerable<string> Of(string tag, IReadOnlyList<string?> elements) =>
         elements.Select((element, index) => (element, index)).Where(part => part.index > 0 && !string.IsNullOrEmpty(part.element))

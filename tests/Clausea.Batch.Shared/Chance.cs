@@ -64,7 +64,9 @@ internal sealed class Chance(int seed)
     };
 
     /// <summary>Zero to all of an amount.</summary>
-    public decimal PartOf(decimal amount) => OneIn(4) ? amount : Math.Round(amount * _random.Next(100) / 100, Pick(0, 2, 2, 4), MidpointRounding.ToZero);
+    public decimal PartOf(decimal amount) => OneIn(4)
+        ? amount
+        : Math.Round(amount * _random.Next(100) / 100, Pick(0, 2, 2, 4), MidpointRounding.ToZero);
 
     /// <summary>One of the ways in which a number may be written.</summary>
     public string Write(decimal number)

@@ -82,7 +82,8 @@ internal static class PlainDetails
         return
         [
             $"{name} id={party[0][3]}|{party[0][4]}",
-            .. party.Where(segment => segment.Tag == "N3").SelectMany(n3 => new[] { n3[1], n3[2] }).OfType<string>().Select(line => $"{name} N3={line}"),
+            .. party.Where(segment => segment.Tag == "N3").SelectMany(n3 => new[] { n3[1], n3[2] }).OfType<string>()
+                .Select(line => $"{name} N3={line}"),
             $"{name} N4={n4?[1]}|{n4?[2]}|{n4?[3]}|{n4?[4]}",
             .. Qualified(party).Select(line => $"{name} {line}"),
             .. party.Where(segment => segment.Tag == "RDM").SelectMany(Elements).Select(line => $"{name} {line}"),

@@ -11,7 +11,8 @@ internal sealed class VariedClaim
 
     private static readonly string[] s_claimReferences = ["1L", "1W", "28", "6P", "9A", "9C", "BB", "CE", "EA", "F8", "G1", "G3", "IG", "SY"];
     private static readonly string[] s_providerReferences = ["0B", "1A", "1B", "1C", "1D", "1G", "1H", "D3", "G2"];
-    private static readonly string[] s_serviceReferences = ["1S", "APC", "BB", "E9", "G1", "G3", "LU", "RB", "6R", "0B", "1C", "G2", "HPI", "SY", "TJ"];
+    private static readonly string[] s_serviceReferences =
+        ["1S", "APC", "BB", "E9", "G1", "G3", "LU", "RB", "6R", "0B", "1C", "G2", "HPI", "SY", "TJ"];
     private static readonly string[] s_claimAmounts = ["AU", "D8", "DY", "F5", "I", "NL", "T", "T2", "ZK", "ZL", "ZM", "ZN", "ZO"];
     private static readonly string[] s_claimQuantities = ["CA", "CD", "LA", "LE", "NE", "NR", "OU", "PS", "VS", "ZK", "ZL", "ZM", "ZN", "ZO"];
     private static readonly string[] s_serviceAmounts = ["B6", "KH", "T", "T2", "ZK", "ZL", "ZM", "ZN", "ZO"];
@@ -71,10 +72,12 @@ internal sealed class VariedClaim
     {
         var share = _patientShare != 0 || _chance.OneIn(2) ? Amount(_patientShare) : string.Empty;
         var payerNumber = _legacy && _chance.OneIn(3) ? string.Empty : _chance.Id();
-        var clp = $"CLP*{_chance.Id()}*{status}*{Amount(charge)}*{Amount(Paid * _sign)}*{share}*{_chance.Pick("12", "MB", "MC", "HM", "CI")}*{payerNumber}";
+        var indicator = _chance.Pick("12", "MB", "MC", "HM", "CI");
+        var clp = $"CLP*{_chance.Id()}*{status}*{Amount(charge)}*{Amount(Paid * _sign)}*{share}*{indicator}*{payerNumber}";
         if (_institutional)
         {
-            return $"{clp}*{_chance.Pick("11", "13", "85")}*{_chance.Pick("1", "7")}**{_chance.Pick("", "885")}*{_chance.Pick("1.25", ".5", "2")}*{_chance.Pick("1", ".75")}";
+            var group = $"{_chance.Pick("", "885")}*{_chance.Pick("1.25", ".5", "2")}*{_chance.Pick("1", ".75")}";
+            return $"{clp}*{_chance.Pick("11", "13", "85")}*{_chance.Pick("1", "7")}**{group}";
         }
 
         return clp + _chance.Pick("", "*11", "*02*1");
@@ -157,14 +160,21 @@ internal sealed class VariedClaim
 
     private List<string> People()
     {
-        List<string> people = [$"NM1*QC*1*{_chance.Name()}*{_chance.FirstName()}*{_chance.Pick("", "Q")}**{_chance.Pick("", "JR")}*MI*{_chance.Id()}"];
+        List<string> people =
+        [
+            $"NM1*QC*1*{_chance.Name()}*{_chance.FirstName()}*{_chance.Pick("", "Q")}**{_chance.Pick("", "JR")}*MI*{_chance.Id()}",
+        ];
         people.AddRange(_chance.Some(3,
         [
             $"NM1*IL*1*{_chance.Name()}*{_chance.FirstName()}****{_chance.Pick("MI", "II")}*{_chance.Id()}",
             $"NM1*IL*2*{_chance.Name()}*****MI*{_chance.Id()}",
         ]).Take(1));
         people.AddRange(_chance.Some(4, [$"NM1*74*1*{_chance.Name()}*{_chance.FirstName()}****C*{_chance.Id()}", "NM1*74*1******C*X1"]).Take(1));
-        people.AddRange(_chance.Some(2, [$"NM1*82*1*{_chance.Name()}*{_chance.FirstName()}*A*DR**XX*{_chance.Digits(10)}", $"NM1*82*2******XX*{_chance.Digits(10)}"]).Take(1));
+        people.AddRange(_chance.Some(2,
+        [
+            $"NM1*82*1*{_chance.Name()}*{_chance.FirstName()}*A*DR**XX*{_chance.Digits(10)}",
+            $"NM1*82*2******XX*{_chance.Digits(10)}",
+        ]).Take(1));
         people.AddRange(_chance.Some(6, [$"NM1*TT*2*{_chance.Name()}*****PI*{_chance.Id()}"]));
         people.AddRange(_chance.Some(6, [$"NM1*PR*2*{_chance.Name()}*****PI*{_chance.Id()}"]));
         people.AddRange(_chance.Some(_legacy ? int.MaxValue : 6, [$"NM1*GB*1*{_chance.Name()}*{_chance.FirstName()}****MI*{_chance.Id()}"]));

@@ -63,9 +63,13 @@ public sealed class VariedEra
     public byte[] WithOneAmountChanged(int seed)
     {
         var chance = new Chance(seed);
-        var all = _interchanges.SelectMany(interchange => interchange.Segments.Select((_, index) => (interchange.Segments, Index: index))).ToArray();
-        var places = all.SelectMany(place => AmountsOf(place.Segments[place.Index]).Select(element => (place.Segments, place.Index, Element: element))).ToArray();
-        var (segments, index, element) = chance.Pick<(List<string> Segments, int Index, int Element)>(places);
+        var places = new List<(List<string> Segments, int Index, int Element)>();
+        foreach (var (all, _, _) in _interchanges)
+        {
+            places.AddRange(all.SelectMany((segment, at) => AmountsOf(segment).Select(place => (all, at, place))));
+        }
+
+        var (segments, index, element) = places[chance.Between(0, places.Count - 1)];
         var whole = segments[index];
         var elements = whole.Split('*');
         elements[element] = chance.Write(decimal.Parse(elements[element], CultureInfo.InvariantCulture) + chance.Amount());
@@ -134,13 +138,14 @@ public sealed class VariedEra
     private void AddInterchange(Chance chance)
     {
         var legacy = chance.OneIn(6);
+        var version = legacy ? "U*00401" : "^*00501";
         var control = chance.Digits(9);
         var date = chance.Date().ToString("yyMMdd", CultureInfo.InvariantCulture);
         var sender = $"{chance.Pick("ZZ", "30", "27")}*{chance.Id(),-15}";
         var receiver = $"{chance.Pick("ZZ", "30", "29")}*{chance.Id(),-15}";
         List<string> segments =
         [
-            $"ISA*00*          *00*          *{sender}*{receiver}*{date}*0915*{(legacy ? "U*00401" : "^*00501")}*{control}*0*{chance.Pick("P", "T")}*:",
+            $"ISA*00*          *00*          *{sender}*{receiver}*{date}*0915*{version}*{control}*0*{chance.Pick("P", "T")}*:",
         ];
         var groups = chance.Pick(1, 1, 2, 3);
         for (var group = 1; group <= groups; group++)

@@ -43,7 +43,8 @@ internal sealed class VariedRemittance
         _claims.Add($"LX*{header}");
         if (institutional && _chance.OneIn(2))
         {
-            _claims.Add($"TS3*{_chance.Digits(10)}*{_chance.Pick("11", "13", "85")}*20261231*{_chance.Between(1, 99)}*{_chance.Write(_chance.Amount())}");
+            var facility = _chance.Pick("11", "13", "85");
+            _claims.Add($"TS3*{_chance.Digits(10)}*{facility}*20261231*{_chance.Between(1, 99)}*{_chance.Write(_chance.Amount())}");
             _claims.Add($"TS2*{_chance.Write(_chance.Amount())}**{_chance.Write(_chance.Amount())}****1.25");
         }
 
@@ -178,7 +179,8 @@ internal sealed class VariedRemittance
             payee.Add(_chance.Pick("N4*OMAHA*NE*68102", "N4*TORONTO*ON*M5V2T6*CA"));
         }
 
-        payee.AddRange(_chance.Some<string>(2, qualifier == "FI" ? ["0B", "D3", "PQ"] : ["0B", "D3", "PQ", "TJ"]).Select(kind => $"REF*{kind}*{_chance.Digits(9)}"));
+        string[] kinds = qualifier == "FI" ? ["0B", "D3", "PQ"] : ["0B", "D3", "PQ", "TJ"];
+        payee.AddRange(_chance.Some(2, kinds).Select(kind => $"REF*{kind}*{_chance.Digits(9)}"));
         if (!_legacy)
         {
             payee.AddRange(_chance.Some(3, [$"RDM*{_chance.Pick("BM", "FT", "OL")}*{_chance.Name()}*8005550103"]));
