@@ -41,6 +41,7 @@ internal sealed class DeviationTestsDamage
     [TestCase("ISA*", "ERA052")]
     [TestCase("GS*", "ERA052")]
     [TestCase("ISA* GS*", "ERA052")]
+    [TestCase("ISA* GS* ST*", "ERA316")]
     [TestCase("GE*", "ERA022")]
     [TestCase("IEA*", "ERA012")]
     [TestCase("GE* IEA*", "ERA022 ERA012")]

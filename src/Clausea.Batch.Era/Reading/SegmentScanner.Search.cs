@@ -7,7 +7,7 @@ internal sealed partial class SegmentScanner
     /// <paramref name="limit"/> bytes. What was passed becomes a finding.</summary>
     public bool SeekHeader(long limit = long.MaxValue)
     {
-        if (!SkipBlanks() || IsHeader(Peek(LooksAhead)))
+        if (!SkipBlanks() || IsHeader(Peek(LooksAhead)) || (limit == long.MaxValue && IsInRemittance(Peek(4))))
         {
             return NextByte < _length;
         }
@@ -16,7 +16,7 @@ internal sealed partial class SegmentScanner
         while (true)
         {
             var to = FillAhead();
-            var found = NextHeader(NextByte + 1, to);
+            var found = NextHeader(NextByte + 1, to, remittances: limit == long.MaxValue);
             SkipTo(found >= 0 ? found : to);
             if (NextOffset - from.Offset > limit || (NextByte == _length && limit < long.MaxValue))
             {
@@ -98,12 +98,16 @@ internal sealed partial class SegmentScanner
     private static bool IsHeader(ReadOnlySpan<byte> text) => HeaderShape.LooksLikeHeader(text) &&
         HeaderShape.TryRead(text[..Math.Min(text.Length, LooksAhead)], out _);
 
-    private int NextHeader(int from, int to, bool onlyInterchanges = false)
+    // A payment or a claim whose interchange, group and set were lost before it.
+    private bool IsInRemittance(ReadOnlySpan<byte> text) => (text.StartsWith("BPR"u8) || text.StartsWith("CLP"u8)) &&
+        text.Length > 3 && text[3] == Separators.Element;
+
+    private int NextHeader(int from, int to, bool onlyInterchanges = false, bool remittances = false)
     {
         for (; from < to; from++)
         {
             var rest = _buffer.AsSpan(from, to - from);
-            var at = onlyInterchanges ? rest.IndexOf((byte)'I') : rest.IndexOfAny((byte)'I', (byte)'G', (byte)'S');
+            var at = onlyInterchanges ? rest.IndexOf((byte)'I') : rest.IndexOfAny("IGSBC"u8);
             if (at < 0)
             {
                 return -1;
@@ -111,6 +115,11 @@ internal sealed partial class SegmentScanner
 
             from += at;
             var text = _buffer.AsSpan(from, _length - from);
+            if (remittances && IsInRemittance(text) && !char.IsAsciiLetterOrDigit((char)_buffer[from - 1]))
+            {
+                return from;
+            }
+
             if (IsHeader(text) && (text[0] == 'I' || !(onlyInterchanges || char.IsAsciiLetterOrDigit((char)_buffer[from - 1]))))
             {
                 return from;
