@@ -90,7 +90,7 @@ internal static class Composites
     /// <summary>What separates the parts: as the interchange says, or, where that is not in it, what stands behind the two
     /// characters that every composite of the 835 begins with.</summary>
     public static byte Separator(ReadOnlySpan<byte> composite, byte stated) =>
-        composite.Contains(stated) || composite.Length < 3 || composite[2] <= ' ' || char.IsAsciiLetterOrDigit((char)composite[2])
+        composite.Contains(stated) || composite.Length < 3 || composite[2] is < 0x1C or (byte)' ' || char.IsAsciiLetterOrDigit((char)composite[2])
             ? stated
             : composite[2];
 
