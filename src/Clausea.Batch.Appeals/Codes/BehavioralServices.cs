@@ -8,7 +8,8 @@ public static class BehavioralServices
 {
     /// <summary>Every class a playbook may name.</summary>
     public static readonly IReadOnlyList<string> Classes =
-        ["behavioral-health", "psychotherapy", "iop", "php", "sud", "crisis", "family", "group", "evaluation"];
+        ["behavioral-health", "psychotherapy", "iop", "php", "sud", "crisis", "family", "group", "evaluation",
+         "residential", "testing", "aba", "medication", "add-on"];
 
     private static readonly Dictionary<string, BehavioralCode> s_byCode =
         CodeTable.Read("behavioral-services").ToDictionary(

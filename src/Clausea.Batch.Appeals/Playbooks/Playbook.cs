@@ -19,6 +19,9 @@ public sealed record Playbook
     /// <summary>Among playbooks that fit equally well the higher goes first.</summary>
     public int Priority { get; init; }
 
+    /// <summary>The letter whose filing rule sets the deadline; null when nothing has to be filed.</summary>
+    public LetterKind? Filing { get; init; }
+
     public required IReadOnlyList<PlaybookEvidence> Evidence { get; init; }
 
     /// <summary>Markdown sections by heading: Argument, Quick explanation, Common causes …</summary>
@@ -40,10 +43,19 @@ public sealed record PlaybookMatch
 
     public IReadOnlyList<string> Remarks { get; init; } = [];
 
+    /// <summary>A second list of remark codes of which one must be there too.</summary>
+    public IReadOnlyList<string> AlsoRemarks { get; init; } = [];
+
     public IReadOnlyList<string> Groups { get; init; } = [];
 
     /// <summary>Service classes or procedure or revenue codes.</summary>
     public IReadOnlyList<string> Services { get; init; } = [];
+
+    /// <summary>Procedure modifiers, such as 95.</summary>
+    public IReadOnlyList<string> Modifiers { get; init; } = [];
+
+    /// <summary>Payer identifiers or names as payers.yaml or the remittance has them.</summary>
+    public IReadOnlyList<string> Payers { get; init; } = [];
 
     public IReadOnlyList<string> PayerLines { get; init; } = [];
 

@@ -96,6 +96,17 @@ internal static class PlaybookFile
             problems.Add(new TemplateProblem(file, lines.Length, 1, "a playbook with a letter needs a section \"Argument\""));
         }
 
+        if (matter.Filing is not null && LetterKinds.FromTemplate(matter.Filing) is null)
+        {
+            problems.Add(new TemplateProblem(file, LineOf(lines, "filing:"), 1, $"unknown filing rule \"{matter.Filing}\"; there are {string.Join(", ", LetterKinds.Templates)}"));
+        }
+
+        foreach (var set in matter.Match.SelectMany(match => match.Reasons).Where(CodeSets.IsUnknownReasons)
+            .Concat(matter.Match.SelectMany(match => match.Remarks.Concat(match.AlsoRemarks)).Where(CodeSets.IsUnknownRemarks)))
+        {
+            problems.Add(new TemplateProblem(file, LineOf(lines, set), 1, $"unknown set of codes \"{set}\"; reasons know {string.Join(", ", CodeSets.ReasonSets)}, remarks know {string.Join(", ", CodeSets.RemarkSets)}"));
+        }
+
         foreach (var service in matter.Match.SelectMany(match => match.Services).Where(IsUnknownClass))
         {
             problems.Add(new TemplateProblem(file, LineOf(lines, service), 1, $"unknown service class \"{service}\"; there are {string.Join(", ", BehavioralServices.Classes)}, or a code"));
@@ -109,6 +120,7 @@ internal static class PlaybookFile
             Letter = letter,
             Matches = [.. matter.Match.Select(match => match.ToMatch())],
             Priority = matter.Priority,
+            Filing = matter.Filing is null ? null : LetterKinds.FromTemplate(matter.Filing),
             Evidence = [.. matter.Evidence.Select(evidence => new PlaybookEvidence(evidence.Key, evidence.What, evidence.Who))],
             Sections = sections,
             File = file,
@@ -146,7 +158,13 @@ internal static class PlaybookFile
 
         public List<string> Remarks { get; init; } = [];
 
+        public List<string> AlsoRemarks { get; init; } = [];
+
         public List<string> Groups { get; init; } = [];
+
+        public List<string> Modifiers { get; init; } = [];
+
+        public List<string> Payers { get; init; } = [];
 
         public List<string> Services { get; init; } = [];
 
@@ -156,8 +174,11 @@ internal static class PlaybookFile
 
         public PlaybookMatch ToMatch() => new()
         {
-            Reasons = Reasons,
-            Remarks = Remarks,
+            Reasons = CodeSets.OfReasons(Reasons),
+            Remarks = CodeSets.OfRemarks(Remarks),
+            AlsoRemarks = CodeSets.OfRemarks(AlsoRemarks),
+            Modifiers = Modifiers,
+            Payers = Payers,
             Groups = Groups,
             Services = Services,
             PayerLines = PayerLines,
