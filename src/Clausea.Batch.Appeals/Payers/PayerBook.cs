@@ -20,6 +20,14 @@ public sealed class PayerBook(IReadOnlyList<PayerEntry> payers, IReadOnlyList<Fi
     public string PayerLine(Remittance remittance, ClaimPayment claim, CodeCatalogue codes) =>
         Find(remittance)?.Line ?? codes.PayerLine(claim.FilingIndicator);
 
+    /// <summary>The payer as conditions of rules see it.</summary>
+    internal PlaceOfPayer PayerOf(Remittance remittance, ClaimPayment claim, CodeCatalogue codes)
+    {
+        var known = Find(remittance);
+        return new PlaceOfPayer(
+            remittance.PayerId, remittance.Payer.Name, known?.Name, known?.Line ?? codes.PayerLine(claim.FilingIndicator), claim.FilingIndicator);
+    }
+
     /// <summary>A meaning that this payer's own notices give to a remark code, as the office has recorded it.</summary>
     public RemarkMeaning? MeaningOf(Remittance remittance, IReadOnlyList<string> remarks) =>
         Find(remittance)?.Meanings.FirstOrDefault(meaning => remarks.Contains(meaning.Code) && meaning.IsInForce(remittance.Payment.Date));
