@@ -7,6 +7,7 @@ namespace Clausea.Batch.Appeals;
 public sealed class ClaimTriage
 {
     private static readonly Verdict s_paid = Ordinary(Disposition.None, "paid", "Paid in full.");
+    private static readonly Verdict s_reportOnly = Ordinary(Disposition.None, "report-only", "What is unpaid is for reporting only, or bundled into a line that was paid.");
     private static readonly Verdict s_contract = Ordinary(Disposition.WriteOff, "contract", "What is unpaid is a contractual or legislated reduction.");
     private static readonly Verdict s_patient = Ordinary(Disposition.BillPatient, "patient-share", "What is unpaid is the patient's share, or contractual.");
 
@@ -141,19 +142,27 @@ public sealed class ClaimTriage
         Remarks = [.. claim.Remarks.Concat(claim.Services.SelectMany(service => service.Remarks)).Distinct()],
     };
 
+    // The patient's share says more than a reduction, a reduction more than a line for reporting only.
     private Verdict WithoutDenial(ClaimPayment claim)
     {
         var ordinary = s_paid;
         foreach (var adjustment in AllAdjustments(claim))
         {
-            if (adjustment.Amount != 0)
+            if (adjustment.Amount != 0 && !ReferenceEquals(ordinary, s_patient))
             {
-                ordinary = IsPatientShare(adjustment) ? s_patient : ReferenceEquals(ordinary, s_patient) ? ordinary : s_contract;
+                ordinary = OrdinaryOf(adjustment) ?? (ReferenceEquals(ordinary, s_paid) ? s_reportOnly : ordinary);
             }
         }
 
         return ReferenceEquals(ordinary, s_patient) && IsProtected(claim) ? s_protected : ordinary;
     }
+
+    private Verdict? OrdinaryOf(Adjustment adjustment) => _codes.Reason(adjustment.Reason) switch
+    {
+        { Category: "patient-share" } => s_patient,
+        { Category: "contractual" or "legislative" or "capitation" or "cob" } => s_contract,
+        _ => null,
+    };
 
     private Verdict Complete(Verdict verdict, ClaimAtHand at, bool isOrdinary, DateOnly? today)
     {
@@ -197,8 +206,6 @@ public sealed class ClaimTriage
 
         return sum;
     }
-
-    private bool IsPatientShare(Adjustment adjustment) => _codes.Reason(adjustment.Reason)?.Category == "patient-share";
 
     private bool IsProtected(ClaimPayment claim) =>
         claim.Remarks.Concat(claim.Services.SelectMany(service => service.Remarks))

@@ -16,7 +16,7 @@ internal sealed class PlaceRules
             new("not-final", "a reason that is no decision: 101, 133, 143, 257, 277, P8, P10, P11; B11, 300 and the like alone", NotFinal),
             new("no-appeal-right", "an outcome whose next step the payer rules out (193 or MA91 with N211 …; 285, 286)", ClosedAppeal),
             new("upheld", "reason 193 or remark MA91", Upheld),
-            new("outcome", "a remark that tells the outcome of an earlier step: N11, N421, N770, N689–N698, MA46, MA67", Outcome),
+            new("outcome", "a remark that tells the outcome of an earlier step: N11, N421, N539, N770, N687, N689–N698, MA46", Outcome),
             new("no-appeal-right", "remark MA130, N704 or MA113: unprocessable, to be sent anew", Unprocessable),
             new("no-appeal-right", "remark N211, MA44, N83, N111, MA28 or N921, and all that is left would be an appeal", NoAppealRight),
             new("payer-meaning", "a remark to which this payer gives a meaning of its own (payers.yaml)", PayerMeaning),
