@@ -88,7 +88,7 @@ internal static class TriageTable
         lock (s_lock)
         {
             File.WriteAllLines(Path, File.ReadAllLines(Path).Select(line => Cells(line) is { Length: 7 } cells && cells[0] == row.Service && cells[1] == row.Payer && cells[2] == row.Codes
-                ? "| " + string.Join(" | ", (string[])[cells[0].PadRight(22), cells[1].PadRight(18), cells[2].PadRight(28), cells[3].PadRight(8), cells[4].PadRight(17), (verdict.Playbook ?? "–").PadRight(34), ShortRule(verdict).PadRight(15)]) + " |"
+                ? "| " + string.Join(" | ", (string[])[cells[0].PadRight(22), cells[1].PadRight(18), cells[2].PadRight(28), cells[3].PadRight(8), cells[4].PadRight(17), (verdict.Playbook ?? "–").PadRight(34), ShortRule(verdict).PadRight(17)]) + " |"
                 : line).ToArray());
         }
     }

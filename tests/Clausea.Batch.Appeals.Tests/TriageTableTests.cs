@@ -81,7 +81,7 @@ internal sealed class TriageTableTests
     {
         var tree = EraTree.Read(EraText.WithClaim("CLP*A*1*300*150*0*12*ICN", "SVC*HC:90853*300*150**2", "CAS*CO*45*90**151*60*1").ToString());
         var verdict = s_triage.Decide(tree.Remittances[0].Header, tree.Claims.Single());
-        Assert.That((verdict.Playbook, verdict.DeniedAmount), Is.EqualTo(("frequency", 60m)));
+        Assert.That((verdict.Playbook, verdict.DeniedAmount), Is.EqualTo(("group-therapy-frequency", 60m)));
     }
 
     [Test]

@@ -85,13 +85,19 @@ internal sealed class PlaceRules
             return null;
         }
 
-        var correction = _reasons.FirstPlaybook(at, playbook => playbook.Disposition == Disposition.CorrectClaim) ?? _playbooks.Find("missing-claim-data");
+        var correction = _reasons.FirstPlaybook(at, IsCorrection) ?? ByRemark(at.Scope) ?? _playbooks.Find("missing-claim-data");
         return new Decision(Disposition.CorrectClaim,
             $"By {sent} the payer calls the claim unprocessable or asks for it anew: no appeal, but a claim with the right data.", correction)
         {
             Fired = [.. at.Scope.Codes, sent],
         };
     }
+
+    private Playbook? ByRemark(DeniedScope scope) => scope.Remarks
+        .Select(code => _codes.Remark(code) is { Disposition: Disposition.CorrectClaim } remark ? Fallback.For(_playbooks, remark) : null)
+        .FirstOrDefault(playbook => playbook is not null);
+
+    private static bool IsCorrection(Playbook playbook) => playbook.Disposition == Disposition.CorrectClaim;
 
     private Decision? NoAppealRight(PlaceAtHand at)
     {
