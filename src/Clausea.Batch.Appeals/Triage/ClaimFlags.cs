@@ -1,7 +1,7 @@
 namespace Clausea.Batch.Appeals;
 
 /// <summary>What a person must know of a claim beside its verdict; words of Verdict.Flags.</summary>
-internal static class ClaimFlags
+public static class ClaimFlags
 {
     /// <summary>A limit on behavioral-health visits: compare it with the limits on medical care.</summary>
     public const string Parity = "parity";
@@ -27,10 +27,13 @@ internal static class ClaimFlags
     /// <summary>Status 4: the payer did not recognize the patient.</summary>
     public const string NotRecognized = "not-recognized";
 
+    public static readonly IReadOnlyList<string> All =
+        [Parity, Part2, CarveOut, CorrectedIdentity, AddOnWithoutBase, PatientProtected, RefundDue, NotRecognized];
+
     private static readonly string[] s_limits = ["35", "119", "149", "122"];
     private static readonly string[] s_limitRemarks = ["N362", "N640", "M86", "M90", "N587", "N117"];
 
-    public static IReadOnlyList<string> Of(ClaimAtHand at, Verdict verdict)
+    internal static IReadOnlyList<string> Of(ClaimAtHand at, Verdict verdict)
     {
         var flags = new List<string>();
         Add(flags, Parity, at.Scopes.Any(IsVisitLimit));
