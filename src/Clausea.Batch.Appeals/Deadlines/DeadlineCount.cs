@@ -57,7 +57,9 @@ internal static class DeadlineCount
             return string.Empty;
         }
 
-        var holiday = FederalHolidays.NameOf(counted) is { } name ? $" ({name})" : string.Empty;
-        return string.Create(CultureInfo.InvariantCulture, $"; moved back from {counted:dddd, MMMM d, yyyy}{holiday}, no working day");
+        var holidays = Enumerable.Range(1, counted.DayNumber - last.DayNumber)
+            .Select(days => FederalHolidays.NameOf(last.AddDays(days))).OfType<string>().ToList();
+        var because = holidays.Count > 0 ? $" ({string.Join(", ", holidays)})" : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture, $"; moved back from {counted:dddd, MMMM d, yyyy}{because}, to a working day");
     }
 }

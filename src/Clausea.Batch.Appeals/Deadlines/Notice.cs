@@ -31,11 +31,12 @@ public sealed record Notice
         }
 
         var (floor, floorName) = EarliestPossible(claim);
+        var beside = floor is null ? string.Empty : $" beside the {floorName}";
         return (IsCredible(paid, floor), IsCredible(produced, floor)) switch
         {
             (true, true) => EarlierOf(paid!.Value, produced!.Value),
-            (true, false) => From(paid, PaymentDate, produced, ProductionDate, floorName),
-            (false, true) => From(produced, ProductionDate, paid, PaymentDate, floorName),
+            (true, false) => From(paid, PaymentDate, produced, ProductionDate, beside),
+            (false, true) => From(produced, ProductionDate, paid, PaymentDate, beside),
             _ => new Notice { WhyNone = floor is null
                 ? "No date of the remittance can be right, so none can be counted from."
                 : $"Every date of the remittance lies before the {floorName} of this claim, or cannot be right, so none can be counted from." },
@@ -54,12 +55,12 @@ public sealed record Notice
         Which = paid == produced ? "payment and production date" : paid < produced ? PaymentDate : ProductionDate,
     };
 
-    private static Notice From(DateOnly? date, string name, DateOnly? aside, string asideName, string floorName) => new()
+    private static Notice From(DateOnly? date, string name, DateOnly? aside, string asideName, string beside) => new()
     {
         Date = date,
         Which = aside is null
             ? name
-            : string.Create(CultureInfo.InvariantCulture, $"{name}; the {asideName} of {aside:MMMM d, yyyy} cannot be right beside the {floorName}"),
+            : string.Create(CultureInfo.InvariantCulture, $"{name}; the {asideName} of {aside:MMMM d, yyyy} cannot be right{beside}"),
     };
 
     private static (DateOnly? Date, string Name) EarliestPossible(ClaimPayment claim)
