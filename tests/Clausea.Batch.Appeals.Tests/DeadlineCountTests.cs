@@ -1,3 +1,4 @@
+using Clausea.Batch.Shared;
 using static Clausea.Batch.Appeals.Tests.SettingsText;
 
 namespace Clausea.Batch.Appeals.Tests;
@@ -71,6 +72,23 @@ internal sealed class DeadlineCountTests
         const string Old = """{"Date":"2026-07-03","SafeDate":"2026-06-19","Basis":"b","Source":"s","IsDefault":false}""";
         var deadline = System.Text.Json.JsonSerializer.Deserialize<Deadline>(Old)!;
         Assert.That((deadline.Level, deadline.Start, deadline.Rule, deadline.WhyDefault), Is.EqualTo((1, (DateOnly?)null, (string?)null, (string?)null)));
+    }
+
+    private static IEnumerable<TestCaseData> Documented =>
+        from line in File.ReadLines(Repository.PathOf("docs", "deadlines.md"))
+        let cells = line.Trim('|').Split('|', StringSplitOptions.TrimEntries)
+        where cells.Length == 7 && cells[0].StartsWith("20", StringComparison.Ordinal)
+        select new TestCaseData(cells[0], cells[1].Trim('`'), cells[2], cells[3], cells[4], cells[5]);
+
+    [Test]
+    public void The_document_has_worked_examples() => Assert.That(Documented.Count(), Is.GreaterThan(5));
+
+    [TestCaseSource(nameof(Documented))]
+    public void The_worked_examples_of_the_document_are_right(string notice, string rule, string start, string counted, string last, string safe)
+    {
+        var deadline = Count(notice, rule);
+        Assert.That((Show(deadline.Start), Show(deadline.Date), Show(deadline.SafeDate)), Is.EqualTo((start, last, safe)), deadline.Basis);
+        Assert.That(WorkingDay.OnOrBefore(Day(counted)!.Value), Is.EqualTo(deadline.Date));
     }
 
     private static Deadline Count(string notice, string rule, bool verified = true)

@@ -9,6 +9,9 @@ public sealed class PayerBook
 {
     public static readonly PayerBook Empty = new([], []);
 
+    /// <summary>Every payer line there is.</summary>
+    public static IReadOnlyList<string> Lines => SettingsChecks.PayerLines;
+
     private readonly PayerIndex _index;
     private readonly PracticeBook _practices;
     private readonly FilingRule[] _ranked;
