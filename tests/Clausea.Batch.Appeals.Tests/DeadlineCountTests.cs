@@ -6,27 +6,27 @@ namespace Clausea.Batch.Appeals.Tests;
 /// <summary>From a notice to a last day and a safe day.</summary>
 internal sealed class DeadlineCountTests
 {
-    //        notice        window       clock              start         last day      safe day
+    // notice, window, clock, start, last day, safe day
     [TestCase("2026-03-01", "days: 120", "presumed-receipt", "2026-03-06", "2026-07-02", "2026-06-18")]
     [TestCase("2026-03-02", "days: 120", "presumed-receipt", "2026-03-07", "2026-07-02", "2026-06-18")]
-    [TestCase("2026-03-02", "days: 180", "notice",           "2026-03-02", "2026-08-28", "2026-08-14")]
-    [TestCase("2026-03-02", "days: 180", "receipt",          "2026-03-02", "2026-08-28", "2026-08-14")]
-    [TestCase("2026-03-02", "days: 60",  "notice",           "2026-03-02", "2026-05-01", "2026-04-17")]
-    [TestCase("2026-03-02", "days: 65",  "notice",           "2026-03-02", "2026-05-06", "2026-04-22")]
-    [TestCase("2026-03-02", "days: 20",  "notice",           "2026-03-02", "2026-03-20", "2026-03-10")]
-    [TestCase("2026-03-02", "days: 2",   "notice",           "2026-03-02", "2026-03-04", "2026-03-03")]
-    [TestCase("2026-03-02", "days: 1",   "notice",           "2026-03-02", "2026-03-03", "2026-03-03")]
-    [TestCase("2025-12-30", "days: 60",  "notice",           "2025-12-30", "2026-02-27", "2026-02-13")]
-    [TestCase("2027-12-30", "days: 60",  "notice",           "2027-12-30", "2028-02-28", "2028-02-14")]
-    [TestCase("2027-12-31", "days: 60",  "notice",           "2027-12-31", "2028-02-29", "2028-02-15")]
-    [TestCase("2025-10-31", "months: 4", "notice",           "2025-10-31", "2026-02-27", "2026-02-13")]
-    [TestCase("2027-10-31", "months: 4", "notice",           "2027-10-31", "2028-02-29", "2028-02-15")]
-    [TestCase("2026-03-02", "months: 4", "notice",           "2026-03-02", "2026-07-02", "2026-06-18")]
-    [TestCase("2026-03-02", "months: 1", "notice",           "2026-03-02", "2026-04-02", "2026-03-19")]
-    [TestCase("2024-02-29", "months: 12", "notice",          "2024-02-29", "2025-02-28", "2025-02-14")]
-    [TestCase("2026-03-02", "months: 12", "notice",          "2026-03-02", "2027-03-02", "2027-02-16")]
-    [TestCase("2026-07-27", "days: 151", "notice",           "2026-07-27", "2026-12-24", "2026-12-10")]
-    [TestCase("2026-08-03", "days: 151", "notice",           "2026-08-03", "2026-12-31", "2026-12-17")]
+    [TestCase("2026-03-02", "days: 180", "notice", "2026-03-02", "2026-08-28", "2026-08-14")]
+    [TestCase("2026-03-02", "days: 180", "receipt", "2026-03-02", "2026-08-28", "2026-08-14")]
+    [TestCase("2026-03-02", "days: 60", "notice", "2026-03-02", "2026-05-01", "2026-04-17")]
+    [TestCase("2026-03-02", "days: 65", "notice", "2026-03-02", "2026-05-06", "2026-04-22")]
+    [TestCase("2026-03-02", "days: 20", "notice", "2026-03-02", "2026-03-20", "2026-03-10")]
+    [TestCase("2026-03-02", "days: 2", "notice", "2026-03-02", "2026-03-04", "2026-03-03")]
+    [TestCase("2026-03-02", "days: 1", "notice", "2026-03-02", "2026-03-03", "2026-03-03")]
+    [TestCase("2025-12-30", "days: 60", "notice", "2025-12-30", "2026-02-27", "2026-02-13")]
+    [TestCase("2027-12-30", "days: 60", "notice", "2027-12-30", "2028-02-28", "2028-02-14")]
+    [TestCase("2027-12-31", "days: 60", "notice", "2027-12-31", "2028-02-29", "2028-02-15")]
+    [TestCase("2025-10-31", "months: 4", "notice", "2025-10-31", "2026-02-27", "2026-02-13")]
+    [TestCase("2027-10-31", "months: 4", "notice", "2027-10-31", "2028-02-29", "2028-02-15")]
+    [TestCase("2026-03-02", "months: 4", "notice", "2026-03-02", "2026-07-02", "2026-06-18")]
+    [TestCase("2026-03-02", "months: 1", "notice", "2026-03-02", "2026-04-02", "2026-03-19")]
+    [TestCase("2024-02-29", "months: 12", "notice", "2024-02-29", "2025-02-28", "2025-02-14")]
+    [TestCase("2026-03-02", "months: 12", "notice", "2026-03-02", "2027-03-02", "2027-02-16")]
+    [TestCase("2026-07-27", "days: 151", "notice", "2026-07-27", "2026-12-24", "2026-12-10")]
+    [TestCase("2026-08-03", "days: 151", "notice", "2026-08-03", "2026-12-31", "2026-12-17")]
     public void A_window_is_counted_from_the_start_of_its_clock(string notice, string window, string clock, string start, string last, string safe)
     {
         var deadline = Count(notice, $"{window}, clock: {clock}");
@@ -45,11 +45,11 @@ internal sealed class DeadlineCountTests
     public void The_basis_tells_the_count_in_words(string notice, string rule, string basis) =>
         Assert.That(Count(notice, rule).Basis, Is.EqualTo(basis));
 
-    [TestCase("verified_on: 2026-01-15",                "none")]
-    [TestCase("verified_on: 2024-09-02",                "none")]
-    [TestCase("verified_on: 2024-09-01",                "the source was last checked on September 1, 2024, more than 18 months before the notice")]
-    [TestCase("verified_on: 2027-01-01",                "none")]
-    [TestCase("note: x",                                "nobody has recorded when the source of the rule was checked")]
+    [TestCase("verified_on: 2026-01-15", "none")]
+    [TestCase("verified_on: 2024-09-02", "none")]
+    [TestCase("verified_on: 2024-09-01", "the source was last checked on September 1, 2024, more than 18 months before the notice")]
+    [TestCase("verified_on: 2027-01-01", "none")]
+    [TestCase("note: x", "nobody has recorded when the source of the rule was checked")]
     [TestCase("verified_on: 2026-01-15, default: true", "the rule is only usual, and nobody has recorded this payer's own")]
     public void A_rule_that_nobody_verified_of_late_is_a_default(string rule, string why)
     {

@@ -38,29 +38,29 @@ internal sealed class PayerBookTests
             name_patterns: ["NORTH*"]
         """);
 
-    //        id      name                       originator    payer
-    [TestCase("NW1",  "ANYTHING",                null,         "Northwind Health")]
-    [TestCase("NW2",  "ANYTHING",                null,         "Northwind Health")]
-    [TestCase("S2",   "NORTHWIND HEALTH",        "1999999999", "Second")]
-    [TestCase(null,   "ANYTHING",                "1999999999", "Northwind Health")]
-    [TestCase("X",    "northwind health",        null,         "Northwind Health")]
-    [TestCase(null,   "Northwind of the Plains", null,         "Northwind Health")]
-    [TestCase(null,   "Northwind Dakota",        null,         "Northwind Health")]
-    [TestCase(null,   "PLAINS PLAN (nwh)",       null,         "Northwind Health")]
-    [TestCase(null,   "NORTHERN LIGHTS",         null,         "Second")]
-    [TestCase("X",    "WESTWIND",                "1888888888", null)]
-    [TestCase("nw1",  "WESTWIND",                null,         null)]
-    [TestCase(null,   null,                      null,         null)]
+    // id, name, originator, payer
+    [TestCase("NW1", "ANYTHING", null, "Northwind Health")]
+    [TestCase("NW2", "ANYTHING", null, "Northwind Health")]
+    [TestCase("S2", "NORTHWIND HEALTH", "1999999999", "Second")]
+    [TestCase(null, "ANYTHING", "1999999999", "Northwind Health")]
+    [TestCase("X", "northwind health", null, "Northwind Health")]
+    [TestCase(null, "Northwind of the Plains", null, "Northwind Health")]
+    [TestCase(null, "Northwind Dakota", null, "Northwind Health")]
+    [TestCase(null, "PLAINS PLAN (nwh)", null, "Northwind Health")]
+    [TestCase(null, "NORTHERN LIGHTS", null, "Second")]
+    [TestCase("X", "WESTWIND", "1888888888", null)]
+    [TestCase("nw1", "WESTWIND", null, null)]
+    [TestCase(null, null, null, null)]
     public void A_payer_is_found_by_id_then_name_then_pattern(string? id, string? name, string? originator, string? payer) =>
         Assert.That(s_book.Find(Remittance(id, name, originator: originator))?.Name, Is.EqualTo(payer));
 
-    //        id     filed  product             line                  unit       appeals     claims      forms
-    [TestCase("NW1", "12",  "Northwind Health",  "commercial",         "Appeals", "PO Box 1", "PO Box 7", "Form A")]
-    [TestCase("NW1", "16",  "Northwind Senior",  "medicare-advantage", "Senior",  "PO Box 2", "PO Box 7", "Form A")]
-    [TestCase("NW2", "12",  "Northwind Choice",  "medicaid",           "Appeals", "PO Box 1", "PO Box 7", "Form B")]
-    [TestCase("NW2", "16",  "Northwind Senior",  "medicare-advantage", "Senior",  "PO Box 2", "PO Box 7", "Form A")]
-    [TestCase("NW1", "OF",  "Northwind Federal", "commercial",         "Appeals", "PO Box 1", "PO Box 7", "Form A")]
-    [TestCase("NW2", "OF",  "Northwind Choice",  "medicaid",           "Appeals", "PO Box 1", "PO Box 7", "Form B")]
+    // id, filed, product, line, unit, appeals, claims, forms
+    [TestCase("NW1", "12", "Northwind Health", "commercial", "Appeals", "PO Box 1", "PO Box 7", "Form A")]
+    [TestCase("NW1", "16", "Northwind Senior", "medicare-advantage", "Senior", "PO Box 2", "PO Box 7", "Form A")]
+    [TestCase("NW2", "12", "Northwind Choice", "medicaid", "Appeals", "PO Box 1", "PO Box 7", "Form B")]
+    [TestCase("NW2", "16", "Northwind Senior", "medicare-advantage", "Senior", "PO Box 2", "PO Box 7", "Form A")]
+    [TestCase("NW1", "OF", "Northwind Federal", "commercial", "Appeals", "PO Box 1", "PO Box 7", "Form A")]
+    [TestCase("NW2", "OF", "Northwind Choice", "medicaid", "Appeals", "PO Box 1", "PO Box 7", "Form B")]
     public void A_product_line_is_told_by_filing_indicator_or_id(
         string id, string indicator, string name, string line, string unit, string address, string claims, string form)
     {
@@ -78,21 +78,21 @@ internal sealed class PayerBookTests
     public void Without_a_payer_the_filing_indicator_tells_the_line(string? indicator, string line) =>
         Assert.That(s_book.PayerLine(Remittance("X"), Claim(indicator), s_codes), Is.EqualTo(line));
 
-    //        payer  name               filed  state  letter                    level notice        rule
-    [TestCase("X",   null,              "12",  null,  LetterKind.Appeal,        1, "2026-03-02", "general")]
-    [TestCase("X",   null,              "12",  "IL",  LetterKind.Appeal,        1, "2026-03-02", "illinois")]
-    [TestCase("X",   null,              "12",  "WI",  LetterKind.Appeal,        1, "2026-03-02", "general")]
-    [TestCase("X",   null,              "MB",  "IL",  LetterKind.Appeal,        1, "2026-03-02", "medicare")]
-    [TestCase("X",   null,              "MA",  "IL",  LetterKind.Appeal,        1, "2026-03-02", "part-a")]
-    [TestCase("X",   null,              "12",  null,  LetterKind.Records,       1, "2026-03-02", "records")]
-    [TestCase("X",   null,              "12",  null,  LetterKind.Escalation,    2, "2026-03-02", "second")]
-    [TestCase("X",   null,              "12",  null,  LetterKind.Escalation,    3, "2026-03-02", "general")]
-    [TestCase("A1",  null,              "12",  "IL",  LetterKind.Appeal,        1, "2026-03-02", "a1-new")]
-    [TestCase("A1",  null,              "12",  "IL",  LetterKind.Appeal,        1, "2026-01-01", "a1-new")]
-    [TestCase("A1",  null,              "12",  "IL",  LetterKind.Appeal,        1, "2025-12-31", "a1-old")]
-    [TestCase("A1",  null,              "12",  "IL",  LetterKind.Records,       1, "2026-03-02", "records")]
-    [TestCase(null,  "Prairie Mutual",  "12",  "IL",  LetterKind.Records,       1, "2026-03-02", "prairie")]
-    [TestCase(null,  "THE PRAIRIE MUT", "12",  "IL",  LetterKind.CorrectedClaim, 1, "2026-03-02", "prairie")]
+    // payer, name, filed, state, letter, level, notice, rule
+    [TestCase("X", null, "12", null, LetterKind.Appeal, 1, "2026-03-02", "general")]
+    [TestCase("X", null, "12", "IL", LetterKind.Appeal, 1, "2026-03-02", "illinois")]
+    [TestCase("X", null, "12", "WI", LetterKind.Appeal, 1, "2026-03-02", "general")]
+    [TestCase("X", null, "MB", "IL", LetterKind.Appeal, 1, "2026-03-02", "medicare")]
+    [TestCase("X", null, "MA", "IL", LetterKind.Appeal, 1, "2026-03-02", "part-a")]
+    [TestCase("X", null, "12", null, LetterKind.Records, 1, "2026-03-02", "records")]
+    [TestCase("X", null, "12", null, LetterKind.Escalation, 2, "2026-03-02", "second")]
+    [TestCase("X", null, "12", null, LetterKind.Escalation, 3, "2026-03-02", "general")]
+    [TestCase("A1", null, "12", "IL", LetterKind.Appeal, 1, "2026-03-02", "a1-new")]
+    [TestCase("A1", null, "12", "IL", LetterKind.Appeal, 1, "2026-01-01", "a1-new")]
+    [TestCase("A1", null, "12", "IL", LetterKind.Appeal, 1, "2025-12-31", "a1-old")]
+    [TestCase("A1", null, "12", "IL", LetterKind.Records, 1, "2026-03-02", "records")]
+    [TestCase(null, "Prairie Mutual", "12", "IL", LetterKind.Records, 1, "2026-03-02", "prairie")]
+    [TestCase(null, "THE PRAIRIE MUT", "12", "IL", LetterKind.CorrectedClaim, 1, "2026-03-02", "prairie")]
     public void The_first_rule_that_fits_counts_and_rules_of_payers_go_first(
         string? payer, string? name, string indicator, string? state, LetterKind kind, int level, string notice, string rule)
     {
@@ -128,16 +128,16 @@ internal sealed class PayerBookTests
         });
     }
 
-    //        line                  year  levels
-    [TestCase("medicare",           2026, "120 calendar days, 180 calendar days, 60 calendar days $200, 60 calendar days, 60 calendar days $1960")]
-    [TestCase("medicare",           2025, "120 calendar days, 180 calendar days, 60 calendar days $190, 60 calendar days, 60 calendar days $1900")]
+    // line, year, levels
+    [TestCase("medicare", 2026, "120 calendar days, 180 calendar days, 60 calendar days $200, 60 calendar days, 60 calendar days $1960")]
+    [TestCase("medicare", 2025, "120 calendar days, 180 calendar days, 60 calendar days $190, 60 calendar days, 60 calendar days $1900")]
     [TestCase("medicare-advantage", 2026, "65 calendar days, 65 calendar days, 60 calendar days $200")]
     [TestCase("medicare-advantage", 2024, "60 calendar days, 65 calendar days, 60 calendar days")]
-    [TestCase("medicaid",           2026, "60 calendar days, 90 calendar days")]
-    [TestCase("commercial",         2026, "180 calendar days, 180 calendar days, 4 months")]
-    [TestCase("tricare",            2026, "90 calendar days")]
-    [TestCase("veterans",           2026, "180 calendar days")]
-    [TestCase("other",              2026, "180 calendar days")]
+    [TestCase("medicaid", 2026, "60 calendar days, 90 calendar days")]
+    [TestCase("commercial", 2026, "180 calendar days, 180 calendar days, 4 months")]
+    [TestCase("tricare", 2026, "90 calendar days")]
+    [TestCase("veterans", 2026, "180 calendar days")]
+    [TestCase("other", 2026, "180 calendar days")]
     public void The_levels_of_a_payer_line_can_be_listed(string line, int year, string levels)
     {
         var list = s_shipped.LevelsOf(line, new DateOnly(year, 6, 1));
@@ -151,11 +151,11 @@ internal sealed class PayerBookTests
 
     [TestCase("MB", 1, "2026-07-02", "medicare-redetermination", "CMS-20027", false)]
     [TestCase("MB", 2, "2026-09-03", "medicare-reconsideration", "CMS-20033", true)]
-    [TestCase("MB", 3, "2026-05-01", "medicare-hearing",         null,        true)]
-    [TestCase("16", 1, "2026-05-06", "medicare-advantage-appeal", null,       true)]
-    [TestCase("MC", 1, "2026-05-01", "medicaid-appeal",          null,        true)]
-    [TestCase("12", 1, "2026-08-28", "commercial-appeal",        null,        true)]
-    [TestCase("12", 3, "2026-07-02", "commercial-external-review", null,      true)]
+    [TestCase("MB", 3, "2026-05-01", "medicare-hearing", null, true)]
+    [TestCase("16", 1, "2026-05-06", "medicare-advantage-appeal", null, true)]
+    [TestCase("MC", 1, "2026-05-01", "medicaid-appeal", null, true)]
+    [TestCase("12", 1, "2026-08-28", "commercial-appeal", null, true)]
+    [TestCase("12", 3, "2026-07-02", "commercial-external-review", null, true)]
     public void Shipped_rules_count_each_level(string indicator, int level, string last, string rule, string? form, bool isDefault)
     {
         var deadline = s_shipped.DeadlineFor(Remittance(), Claim(indicator), level == 1 ? LetterKind.Appeal : LetterKind.Escalation, level, s_codes)!;

@@ -39,9 +39,9 @@ internal sealed partial class PayerFactsTests
         });
     }
 
-    [TestCase(LetterKind.Appeal,         "PO Box 1", "Appeals",           true)]
+    [TestCase(LetterKind.Appeal, "PO Box 1", "Appeals", true)]
     [TestCase(LetterKind.CorrectedClaim, "PO Box 2", "Claims Department", false)]
-    [TestCase(LetterKind.Records,        "PO Box 3", "Medical Records",   false)]
+    [TestCase(LetterKind.Records, "PO Box 3", "Medical Records", false)]
     public void A_letter_goes_to_the_department_it_is_for(LetterKind kind, string address, string department, bool withFax)
     {
         using var folder = Folder();

@@ -29,14 +29,14 @@ internal static class SettingsText
 
     public static Remittance Remittance(
         string? payerId = null, string? payerName = null, string? paid = "2026-03-02", string? produced = null, string? state = null, string? originator = null) => new()
-    {
-        ControlNumber = "0001",
-        Position = new Position(3, 180),
-        Payment = new Payment { Date = Day(paid), OriginatorId = originator },
-        ProductionDate = Day(produced),
-        Payer = new Party { Name = payerName, References = payerId is null ? [] : [new Identifier("2U", payerId)] },
-        Payee = new Party { Id = new Identifier("XX", "1234567893"), Address = state is null ? null : new Address([], "SOMEWHERE", state, "00000", null) },
-    };
+        {
+            ControlNumber = "0001",
+            Position = new Position(3, 180),
+            Payment = new Payment { Date = Day(paid), OriginatorId = originator },
+            ProductionDate = Day(produced),
+            Payer = new Party { Name = payerName, References = payerId is null ? [] : [new Identifier("2U", payerId)] },
+            Payee = new Party { Id = new Identifier("XX", "1234567893"), Address = state is null ? null : new Address([], "SOMEWHERE", state, "00000", null) },
+        };
 
     public static ClaimPayment Claim(string? indicator = "12", string? served = "2026-01-05", string? received = null) => new()
     {

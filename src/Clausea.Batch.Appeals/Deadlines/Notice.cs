@@ -37,9 +37,7 @@ public sealed record Notice
             (true, true) => EarlierOf(paid!.Value, produced!.Value),
             (true, false) => From(paid, PaymentDate, produced, ProductionDate, beside),
             (false, true) => From(produced, ProductionDate, paid, PaymentDate, beside),
-            _ => new Notice { WhyNone = floor is null
-                ? "No date of the remittance can be right, so none can be counted from."
-                : $"Every date of the remittance lies before the {floorName} of this claim, or cannot be right, so none can be counted from." },
+            _ => new Notice { WhyNone = NoneIsCredible(floor, floorName) },
         };
     }
 
@@ -48,6 +46,10 @@ public sealed record Notice
 
     private static bool IsCredible(DateOnly? date, DateOnly? floor) =>
         date is { } day && IsPlausible(day) && (floor is null || day >= floor);
+
+    private static string NoneIsCredible(DateOnly? floor, string floorName) => floor is null
+        ? "No date of the remittance can be right, so none can be counted from."
+        : $"Every date of the remittance lies before the {floorName} of this claim, or cannot be right, so none can be counted from.";
 
     private static Notice EarlierOf(DateOnly paid, DateOnly produced) => new()
     {

@@ -33,7 +33,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
             ["cause"] = null,
             ["evidence"] = List(Evidence(causes).Select(EvidenceFacts)),
             ["deadline"] = DeadlineFacts(denial.Verdict.Deadline),
-            ["level"] = denial.Verdict.Deadline?.Level ?? 1,
+            ["level"] = 1,
             ["stated_rights"] = List(denial.Verdict.Remarks.Where(remark => codes.Remark(remark)?.Effect == "may-appeal")),
             ["todos"] = List(denial.Verdict.ToDos),
             ["payer_describes"] = Meaning(remittance, denial.Verdict.Remarks),

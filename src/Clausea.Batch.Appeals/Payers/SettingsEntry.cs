@@ -10,7 +10,10 @@ internal sealed class SettingsEntry(YamlMappingNode node, string way, string fil
 {
     private static readonly Dictionary<string, bool> s_flags = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["true"] = true, ["yes"] = true, ["false"] = false, ["no"] = false,
+        ["true"] = true,
+        ["yes"] = true,
+        ["false"] = false,
+        ["no"] = false,
     };
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);

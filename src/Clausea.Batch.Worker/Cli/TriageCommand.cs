@@ -124,7 +124,7 @@ internal sealed record TriageRow
 
     public required string Because { get; init; }
 
-    public required DeadlineRow? Deadline { get; init; }
+    public required Deadline? Deadline { get; init; }
 
     public required IReadOnlyList<string> Reasons { get; init; }
 
@@ -149,13 +149,10 @@ internal sealed record TriageRow
         Playbook = verdict.Playbook,
         Rule = verdict.Rule,
         Because = verdict.Because,
-        Deadline = verdict.Deadline is { } deadline ? new DeadlineRow(deadline.Date, deadline.SafeDate, deadline.Basis, deadline.Source, deadline.IsDefault) : null,
+        Deadline = verdict.Deadline,
         Reasons = verdict.Reasons,
         Remarks = verdict.Remarks,
         Services = verdict.Services,
         ToDos = verdict.ToDos,
     };
 }
-
-/// <summary>A deadline in JSON.</summary>
-internal sealed record DeadlineRow(DateOnly Date, DateOnly SafeDate, string Basis, string Source, bool IsDefault);
