@@ -9,20 +9,26 @@ internal sealed class TriageTableTests
     private static readonly TemplateSet s_templates = TemplateSet.Load(Repository.Templates);
     private static readonly ClaimTriage s_triage = new(CodeCatalogue.Shipped, s_templates.Playbooks, s_templates.Payers);
 
-    private static IEnumerable<TestCaseData> Rows =>
-        from line in File.ReadLines(Repository.PathOf("tests", "Clausea.Batch.Appeals.Tests", "triage-table.md"))
-        let cells = line.Trim('|').Split('|', StringSplitOptions.TrimEntries)
-        where cells.Length == 5 && cells[0] != "Service" && !cells[0].StartsWith('-')
-        select new TestCaseData(cells[0], cells[1], cells[2], cells[3], cells[4] == "–" ? null : cells[4]);
-
     [Test]
-    public void The_table_is_there() => Assert.That(Rows.Count(), Is.GreaterThan(75));
+    public void The_table_is_there() => Assert.That(TriageTable.Rows, Has.Count.GreaterThan(350));
 
-    [TestCaseSource(nameof(Rows))]
-    public void A_line_denied_in_full_is_routed(string service, string filingIndicator, string codes, string disposition, string? playbook)
+    [TestCaseSource(typeof(TriageTable), nameof(TriageTable.Rows))]
+    public void A_denial_leads_where_its_row_says(TriageRow row)
     {
-        var verdict = Decide(service, filingIndicator, codes);
-        Assert.That((verdict.Disposition.ToString(), verdict.Playbook), Is.EqualTo((disposition, playbook)), verdict.Because);
+        var (remittance, claim) = row.Read();
+        var verdict = s_triage.Decide(remittance, claim);
+        if (Environment.GetEnvironmentVariable("CLAUSEA_ACCEPT") == "1")
+        {
+            TriageTable.Accept(row, verdict);
+            return;
+        }
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(verdict.Disposition.ToString(), Is.EqualTo(row.Disposition), verdict.Because);
+            Assert.That(verdict.DeniedAmount, Is.EqualTo(row.Denied));
+            Assert.That((verdict.Playbook ?? "–", TriageTable.ShortRule(verdict)), Is.EqualTo((row.Playbook, row.Rule)), verdict.Because);
+        });
     }
 
     [Test]
@@ -75,7 +81,7 @@ internal sealed class TriageTableTests
     {
         var tree = EraTree.Read(EraText.WithClaim("CLP*A*1*300*150*0*12*ICN", "SVC*HC:90853*300*150**2", "CAS*CO*45*90**151*60*1").ToString());
         var verdict = s_triage.Decide(tree.Remittances[0].Header, tree.Claims.Single());
-        Assert.That((verdict.Playbook, verdict.DeniedAmount), Is.EqualTo(("frequency", 60m)));
+        Assert.That((verdict.Playbook, verdict.DeniedAmount), Is.EqualTo(("group-therapy-frequency", 60m)));
     }
 
     [Test]

@@ -5,30 +5,51 @@ using Clausea.Batch.Shared;
 
 namespace Clausea.Batch.Benchmarks;
 
-/// <summary>One claim through triage, one denial through the letter press.</summary>
+/// <summary>Claims through triage, one denial through the letter press.</summary>
 [MemoryDiagnoser]
 public class AppealBenchmarks
 {
+    private static readonly DateOnly s_today = new(2026, 3, 2);
+
     private readonly TemplateSet _templates = TemplateSet.Load(Repository.Templates);
     private ClaimTriage _triage = null!;
     private LetterPress _press = null!;
-    private Remittance _remittance = null!;
-    private ClaimPayment _claim = null!;
+    private List<(Remittance Remittance, ClaimPayment Claim)> _mixed = null!;
+    private List<(Remittance Remittance, ClaimPayment Claim)> _denied = null!;
     private Denial _denial = null!;
 
     [GlobalSetup]
     public void Setup()
     {
-        var tree = EraTree.ReadFile(Path.Combine(Repository.Samples, "denied", "bh-n382-with-co50.835"));
         _triage = new ClaimTriage(CodeCatalogue.Shipped, _templates.Playbooks, _templates.Payers);
         _press = new LetterPress(_templates, CodeCatalogue.Shipped);
-        (_remittance, _claim) = (tree.Remittances[0].Header, tree.Claims.First());
-        _denial = new Denial(null, _remittance, _claim, _triage.Decide(_remittance, _claim));
+        using var stream = new MemoryStream();
+        new SyntheticEra(10_000, seed: 1).Write(stream);
+        var tree = EraTree.Read(stream.ToArray());
+        _mixed = [.. tree.Remittances.SelectMany(remittance => remittance.Claims.Select(claim => (remittance.Header, claim)))];
+        _denied = _mixed.FindAll(entry => !_triage.Decide(entry.Remittance, entry.Claim).IsOrdinary);
+        var sample = EraTree.ReadFile(Path.Combine(Repository.Samples, "denied", "bh-n382-with-co50.835"));
+        var (header, first) = (sample.Remittances[0].Header, sample.Claims.First());
+        _denial = new Denial(null, header, first, _triage.Decide(header, first));
     }
 
     [Benchmark]
-    public Verdict Triage() => _triage.Decide(_remittance, _claim);
+    public int TenThousandClaims() => Decide(_mixed);
 
     [Benchmark]
-    public Draft Letter() => _press.Write(_denial, new DateOnly(2026, 3, 2));
+    public int DeniedOfTenThousand() => Decide(_denied);
+
+    [Benchmark]
+    public Draft Letter() => _press.Write(_denial, s_today);
+
+    private int Decide(List<(Remittance Remittance, ClaimPayment Claim)> claims)
+    {
+        var letters = 0;
+        foreach (var (remittance, claim) in claims)
+        {
+            letters += _triage.Decide(remittance, claim, s_today).HasLetter ? 1 : 0;
+        }
+
+        return letters;
+    }
 }

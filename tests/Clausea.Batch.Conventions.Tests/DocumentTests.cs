@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Clausea.Batch.Appeals;
 using Clausea.Batch.Era;
 using Clausea.Batch.Shared;
 using Clausea.Batch.Worker.Hosting;
@@ -61,10 +62,33 @@ internal sealed partial class DocumentTests
         Assert.That(types.Where(type => !Regex.IsMatch(source, $@"\b{type}\b")), Is.Empty);
     }
 
+    [Test]
+    public void Every_rule_of_triage_is_documented_in_its_order_and_no_other()
+    {
+        var templates = TemplateSet.Load(Repository.Templates);
+        var rules = new ClaimTriage(CodeCatalogue.Shipped, templates.Playbooks, templates.Payers).Rules.Select(rule => rule.Rule).ToList();
+        var document = Read("docs", "triage.md");
+        var tables = document[document.IndexOf("**The claim**", StringComparison.Ordinal)..document.IndexOf("Money that no adjustment", StringComparison.Ordinal)];
+        var documented = RuleRow().Matches(tables).Select(match => match.Groups[1].Value.Replace(":…", string.Empty, StringComparison.Ordinal)).ToList();
+
+        // A table tells two rows of the same name in one; and says of two more how they end.
+        Assert.That(documented, Is.EqualTo(rules.Where((rule, i) => i == 0 || rule != rules[i - 1] || rule != "forwarded").Concat(["unknown-code", "do-not-resubmit"])));
+    }
+
+    [Test]
+    public void Every_flag_of_triage_is_documented() => Assert.That(
+        FlagRow().Matches(Read("docs", "triage.md")).Select(match => match.Groups[1].Value), Is.SupersetOf(ClaimFlags.All));
+
     private static string Read(params string[] path) => File.ReadAllText(Repository.PathOf(path));
 
     [GeneratedRegex(@"^\| `(ERA\d{3})` \|", RegexOptions.Multiline)]
     private static partial Regex FindingRow();
+
+    [GeneratedRegex(@"^\| `([a-z-]+(?::…)?)` \|", RegexOptions.Multiline)]
+    private static partial Regex RuleRow();
+
+    [GeneratedRegex(@"^\| `([a-z0-9-]+)` \|", RegexOptions.Multiline)]
+    private static partial Regex FlagRow();
 
     [GeneratedRegex(@"dotnet run --project src/Clausea\.Batch\.Worker -- ([a-z]+)")]
     private static partial Regex Command();

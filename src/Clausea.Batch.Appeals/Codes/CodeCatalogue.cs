@@ -6,11 +6,25 @@ namespace Clausea.Batch.Appeals;
 /// <summary>A claim adjustment reason code (CARC), told in our own words.</summary>
 public sealed record ReasonCode(
     string Code, string Text, string Category, Disposition Disposition, bool IsActive, DateOnly? Stopped,
-    bool NeedsRemark, string UsualGroups, string Source);
+    bool NeedsRemark, string UsualGroups, string Source)
+{
+    /// <summary>The CORE business scenario it belongs to by our reading: documentation, data, not-covered, not-separate.</summary>
+    public string? CoreScenario { get; init; }
+
+    /// <summary>Groups that the code list allows; empty when it names none.</summary>
+    public IReadOnlyList<string> OnlyGroups { get; init; } = [];
+
+    /// <summary>Says little by itself: a remark code beside it decides what to do.</summary>
+    public bool IsGeneric { get; } = CodeSets.GenericReasons.Contains(Code);
+}
 
 /// <summary>A remittance advice remark code (RARC), told in our own words.</summary>
 public sealed record RemarkCode(
-    string Code, string Text, string Category, bool IsAlert, string Effect, bool IsActive, DateOnly? Stopped, string Source);
+    string Code, string Text, string Category, bool IsAlert, string Effect, bool IsActive, DateOnly? Stopped, string Source)
+{
+    /// <summary>What it leads to beside a reason that says little by itself; null when it leads nowhere.</summary>
+    public Disposition? Disposition { get; init; }
+}
 
 /// <summary>Any other code with a meaning: groups, claim statuses, provider adjustments, filing indicators.</summary>
 public sealed record PlainCode(string Code, string Text, string? Extra);
@@ -70,10 +84,17 @@ public sealed class CodeCatalogue
         where T : class => code is null ? null : table.GetValueOrDefault(code);
 
     private static ReasonCode ReadReason(string[] row) => new(
-        row[0], row[1], row[2], Enum.Parse<Disposition>(row[3]), row[4] == "active", Date(row[5]), row[6] == "yes", row[7], row[8]);
+        row[0], row[1], row[2], Enum.Parse<Disposition>(row[3]), row[4] == "active", Date(row[5]), row[6] == "yes", row[7], row[8])
+    {
+        CoreScenario = row[9].Length == 0 ? null : row[9],
+        OnlyGroups = row[10].Length == 0 ? [] : row[10].Split(','),
+    };
 
     private static RemarkCode ReadRemark(string[] row) => new(
-        row[0], row[1], row[2], row[3] == "yes", row[4], row[5] == "active", Date(row[6]), row[7]);
+        row[0], row[1], row[2], row[3] == "yes", row[4], row[5] == "active", Date(row[6]), row[7])
+    {
+        Disposition = row[8].Length == 0 ? null : Enum.Parse<Disposition>(row[8]),
+    };
 
     private static PlainCode ReadPlain(string[] row) => new(row[0], row[1], row.Length > 2 ? row[2] : null);
 

@@ -20,6 +20,14 @@ public sealed record Notice
     /// <summary>Why there is no date, in a sentence; null when there is one.</summary>
     public string? WhyNone { get; init; }
 
+    /// <summary>The earlier of payment date and production date, whatever the claim; null when the remittance has neither.
+    /// </summary>
+    public static DateOnly? Of(Remittance remittance) => (remittance.Payment.Date, remittance.ProductionDate) switch
+    {
+        ({ } paid, { } produced) => paid < produced ? paid : produced,
+        var (paid, produced) => paid ?? produced,
+    };
+
     /// <summary>Of payment date (BPR16) and production date (DTM*405) the earlier, but none from before the claim's last
     /// day of service or the day the payer received it (DTM*050): nobody decides a claim before it exists.</summary>
     public static Notice Of(Remittance remittance, ClaimPayment claim)

@@ -12,8 +12,9 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
     public ScriptObject Build(Denial denial, IReadOnlyList<Cause> causes, DateOnly today)
     {
         var (remittance, claim) = (denial.Remittance, denial.Claim);
-        var payerLine = templates.Payers.PayerLine(remittance, claim, codes);
-        var scopes = _finder.Find(claim, payerLine);
+        var payer = templates.Payers.PayerOf(remittance, claim, codes);
+        var payerLine = payer.Line;
+        var scopes = _finder.Find(claim, payer);
         var disputed = scopes.Where(scope => causes.Any(cause => Covers(cause, scope))).ToList();
         var lines = disputed.Where(scope => scope.Service is not null).ToDictionary(scope => scope.Service!.Number, Line);
         var whole = disputed.Find(scope => scope.Service is null);

@@ -7,6 +7,25 @@ public static class SampleDenials
 {
     public static readonly DateOnly Today = new(2026, 3, 2);
 
+    // A service of each class that playbooks may ask for.
+    private static readonly Dictionary<string, string> s_typical = new()
+    {
+        ["behavioral-health"] = "90837",
+        ["psychotherapy"] = "90837",
+        ["iop"] = "S9480",
+        ["php"] = "H0035",
+        ["residential"] = "H0018",
+        ["sud"] = "H0015",
+        ["crisis"] = "90839",
+        ["family"] = "90847",
+        ["group"] = "90853",
+        ["evaluation"] = "90791",
+        ["testing"] = "96130",
+        ["aba"] = "97153",
+        ["medication"] = "H0020",
+        ["add-on"] = "90833",
+    };
+
     /// <summary>One with every fact there is, one with several lines, one with hardly a fact, one without lines.</summary>
     public static IEnumerable<Denial> For(Playbook playbook)
     {
@@ -31,7 +50,7 @@ public static class SampleDenials
             Charge = 195m * lines,
             Paid = 0,
             PatientResponsibility = 0,
-            FilingIndicator = "12",
+            FilingIndicator = playbook.Matches.Any(match => match.PayerLines.Contains("medicare")) ? "MB" : "12",
             PayerClaimNumber = "2026015SAMPLE1",
             Patient = new Person { Last = "SAMPLE", First = "PAT", Middle = "Q", Suffix = "JR", Id = new Identifier("MI", "SAMPLEID01") },
             Insured = new Person { Last = "SAMPLE", First = "CASEY", Id = new Identifier("MI", "SAMPLEID01") },
@@ -78,7 +97,7 @@ public static class SampleDenials
     {
         Position = new Position(25 + number, 1200),
         Number = number,
-        Procedure = new Procedure("HC", ProcedureFor(playbook), ["95"], null),
+        Procedure = ProcedureFor(playbook),
         Charge = 195m,
         Paid = 0,
         Units = 1,
@@ -93,13 +112,16 @@ public static class SampleDenials
         var match = playbook.Matches.FirstOrDefault();
         var reason = match?.Reasons.FirstOrDefault() ?? "16";
         var group = match?.Groups.FirstOrDefault() ?? "CO";
-        return (new Adjustment(group, reason, 195m, null), match?.Remarks.Take(1).ToList() ?? []);
+        return (new Adjustment(group, reason, 195m, null), [.. match?.Remarks.Take(1) ?? [], .. match?.AlsoRemarks.Take(1) ?? []]);
     }
 
-    private static string ProcedureFor(Playbook playbook)
+    private static Procedure ProcedureFor(Playbook playbook)
     {
-        var services = playbook.Matches.SelectMany(match => match.Services).ToList();
-        return services.Contains("iop") ? "S9480" : services.Contains("php") ? "H0035" : "90837";
+        var service = playbook.Matches.SelectMany(match => match.Services).FirstOrDefault() ?? "psychotherapy";
+        var code = s_typical.GetValueOrDefault(service, service);
+        return code.Length == 4 && code.All(char.IsAsciiDigit)
+            ? new Procedure("NU", code, [], null)
+            : new Procedure("HC", code, ["95"], null);
     }
 
     private static Denial Denial(Playbook playbook, Remittance remittance, ClaimPayment claim)

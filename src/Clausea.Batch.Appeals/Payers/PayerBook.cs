@@ -40,6 +40,13 @@ public sealed class PayerBook
     public string PayerLine(Remittance remittance, ClaimPayment claim, CodeCatalogue codes) =>
         Find(remittance, claim)?.Line ?? codes.PayerLine(claim.FilingIndicator);
 
+    /// <summary>The payer as conditions of rules see it.</summary>
+    internal PlaceOfPayer PayerOf(Remittance remittance, ClaimPayment claim, CodeCatalogue codes)
+    {
+        var line = PayerLine(remittance, claim, codes);
+        return new PlaceOfPayer(remittance.PayerId, remittance.Payer.Name, Find(remittance)?.Name, line, claim.FilingIndicator);
+    }
+
     /// <summary>A meaning that this payer's own notices give to a remark code, as the office has recorded it.</summary>
     public RemarkMeaning? MeaningOf(Remittance remittance, IReadOnlyList<string> remarks) =>
         Find(remittance)?.Meanings.FirstOrDefault(meaning => remarks.Contains(meaning.Code) && meaning.IsInForce(remittance.Payment.Date));

@@ -4,16 +4,21 @@ namespace Clausea.Batch.Appeals;
 public sealed class PlaybookShelf
 {
     private readonly Dictionary<string, Playbook> _byKey;
-    private readonly List<(Playbook Playbook, PlaybookMatch Match)> _ranked;
+    private readonly Dictionary<string, List<PlaybookEntry>> _byReason;
+    private readonly List<PlaybookEntry> _anyReason;
 
     public PlaybookShelf(IEnumerable<Playbook> playbooks)
     {
         _byKey = playbooks.ToDictionary(playbook => playbook.Key, StringComparer.Ordinal);
-        _ranked = [.. _byKey.Values
-            .SelectMany(playbook => playbook.Matches.Select(match => (playbook, match)))
-            .OrderByDescending(entry => entry.match.Remarks.Count > 0)
-            .ThenByDescending(entry => entry.playbook.Priority)
-            .ThenBy(entry => entry.playbook.Key, StringComparer.Ordinal)];
+        var ranked = _byKey.Values
+            .SelectMany(playbook => playbook.Matches.Select(match => new PlaybookEntry(playbook, match)))
+            .OrderByDescending(entry => entry.Match.Remarks.Count > 0)
+            .ThenByDescending(entry => entry.Playbook.Priority)
+            .ThenBy(entry => entry.Playbook.Key, StringComparer.Ordinal)
+            .ToList();
+        _anyReason = [.. ranked.Where(entry => entry.Match.Reasons.Count == 0)];
+        _byReason = ranked.SelectMany(entry => entry.Match.Reasons).Distinct()
+            .ToDictionary(reason => reason, reason => ranked.FindAll(entry => entry.Match.Reasons.Count == 0 || entry.Match.Reasons.Contains(reason)));
     }
 
     public IReadOnlyCollection<Playbook> All => _byKey.Values;
@@ -33,7 +38,21 @@ public sealed class PlaybookShelf
             .Select(path => PlaybookFile.Read(path, problems)).OfType<Playbook>());
     }
 
-    /// <summary>The first that fits: remark codes before reason codes alone, then by priority.</summary>
-    internal Playbook? FirstFor(DeniedScope scope, Func<Playbook, bool>? where = null) =>
-        _ranked.Find(entry => (where is null || where(entry.Playbook)) && scope.Fits(entry.Match)).Playbook;
+    /// <summary>The first alternative that answers this reason of the place, by priority.</summary>
+    internal PlaybookEntry? FirstFor(
+        DeniedScope scope, string group, string reason, Func<PlaybookMatch, bool> among, Func<Playbook, bool>? where = null)
+    {
+        foreach (var entry in _byReason.GetValueOrDefault(reason) ?? _anyReason)
+        {
+            if (among(entry.Match) && (where is null || where(entry.Playbook)) && scope.Fits(entry.Match, group, reason))
+            {
+                return entry;
+            }
+        }
+
+        return null;
+    }
 }
+
+/// <summary>A playbook, and one of its alternatives.</summary>
+internal sealed record PlaybookEntry(Playbook Playbook, PlaybookMatch Match);

@@ -2,129 +2,215 @@ using Clausea.Batch.Era;
 
 namespace Clausea.Batch.Appeals;
 
-/// <summary>Says of each claim what to do about it, by which rule and why. Rules are ordered; the first that fits a
-/// denied place decides it, and the strongest of a claim's causes leads (docs/flow.md).</summary>
-public sealed class ClaimTriage(CodeCatalogue codes, PlaybookShelf playbooks, PayerBook payers)
+/// <summary>Says of each claim what to do about it, by which rule and why. Rules are ordered tables; the first that
+/// answers decides, and the strongest of a claim's causes leads (docs/triage.md).</summary>
+public sealed class ClaimTriage
 {
-    private readonly DenialFinder _finder = new(codes);
-    private readonly ScopeRules _rules = new(codes, playbooks, payers);
+    private static readonly Verdict s_paid = Ordinary(Disposition.None, "paid", "Paid in full.");
+    private static readonly Verdict s_reportOnly = Ordinary(Disposition.None, "report-only", "What is unpaid is for reporting only, or bundled into a line that was paid.");
+    private static readonly Verdict s_contract = Ordinary(Disposition.WriteOff, "contract", "What is unpaid is a contractual or legislated reduction.");
+    private static readonly Verdict s_patient = Ordinary(Disposition.BillPatient, "patient-share", "What is unpaid is the patient's share, or contractual.");
 
-    public Verdict Decide(Remittance remittance, ClaimPayment claim)
+    private static readonly Verdict s_protected = Ordinary(Disposition.NextPayer, "patient-protected",
+        "What is unpaid is a patient share that a remark forbids to bill to the patient; send it to the next payer or write it off.");
+
+    private readonly CodeCatalogue _codes;
+    private readonly PayerBook _payers;
+    private readonly DenialFinder _finder;
+    private readonly ReasonRules _reasons;
+    private readonly PlaceRules _places;
+    private readonly PlaybookShelf _playbooks;
+
+    public ClaimTriage(CodeCatalogue codes, PlaybookShelf playbooks, PayerBook payers)
     {
-        var scopes = _finder.Find(claim, payers.PayerLine(remittance, claim, codes));
-        var ordinary = scopes.Count == 0 && Unexplained(claim) <= 0 && IsSettled(claim);
-        var verdict = StatusRules.Decide(claim, scopes) ?? (scopes.Count > 0
-            ? FromCauses(remittance, claim, scopes)
-            : WithoutDenial(claim, ordinary));
-        return verdict with
-        {
-            IsOrdinary = ordinary,
-            Deadline = verdict.Kind is { } kind ? payers.DeadlineFor(remittance, claim, kind, codes) : null,
-            Priority = PriorityScore.Of(verdict, codes),
-        };
+        (_codes, _payers, _playbooks) = (codes, payers, playbooks);
+        _finder = new DenialFinder(codes);
+        _reasons = new ReasonRules(codes, playbooks);
+        _places = new PlaceRules(codes, playbooks, payers, _reasons);
     }
 
-    private Verdict FromCauses(Remittance remittance, ClaimPayment claim, IReadOnlyList<DeniedScope> scopes)
+    /// <summary>Name and condition of every rule, in the order in which they are asked.</summary>
+    public IReadOnlyList<(string Table, string Rule, string When)> Rules =>
+    [
+        .. ClaimRules.Table.Rules.Select(rule => ("claim", rule.Name, rule.When)),
+        .. _places.Table.Rules.Select(rule => ("place", rule.Name, rule.When)),
+        .. _reasons.Table.Rules.Select(rule => ("reason", rule.Name, rule.When)),
+    ];
+
+    /// <summary>Decides a claim.</summary>
+    /// <param name="remittance">The payment that it belongs to.</param>
+    /// <param name="claim">The claim.</param>
+    /// <param name="today">The day from which urgency is counted; the day of the payment when null.</param>
+    public Verdict Decide(Remittance remittance, ClaimPayment claim, DateOnly? today = null)
     {
-        var causes = scopes
-            .Select(scope => (Scope: scope, Decision: _rules.Decide(remittance, claim, scope)))
-            .GroupBy(entry => (entry.Decision.Disposition, entry.Decision.Playbook?.Key, entry.Decision.Rule))
-            .Select(group => ToCause(group.First().Decision, [.. group.Select(entry => entry.Scope)]))
+        var scopes = _finder.Find(claim, _payers.PayerOf(remittance, claim, _codes));
+        var at = new ClaimAtHand(remittance, claim, scopes);
+        var unexplained = Unexplained(claim);
+        var isOrdinary = scopes.Count == 0 && unexplained <= 0;
+        if (ClaimRules.Table.Decide(at) is { } settled)
+        {
+            return Complete(Settle(at, settled), at, isOrdinary, today);
+        }
+
+        if (isOrdinary)
+        {
+            return WithoutDenial(claim);
+        }
+
+        return Complete(scopes.Count == 0 ? WithoutCodes(claim, unexplained) : FromCauses(at, unexplained), at, isOrdinary: false, today);
+    }
+
+    private Verdict FromCauses(ClaimAtHand at, decimal unexplained)
+    {
+        var causes = at.Scopes.SelectMany(scope => CausesOf(new PlaceAtHand(at, scope)))
+            .GroupBy(part => (part.Decision.Disposition, part.Decision.Playbook?.Key, part.Decision.Rule))
+            .Select(parts => ToCause(parts.First().Decision, [.. parts]))
             .OrderByDescending(cause => cause.Disposition)
             .ThenByDescending(cause => cause.DeniedAmount)
             .ToList();
-        var lead = causes[0];
-        return new Verdict
+        var verdict = Of(at, causes[0]) with { Causes = causes };
+        return verdict with
         {
-            Disposition = lead.Disposition,
-            Kind = lead.Kind,
-            Playbook = lead.Playbook,
-            Rule = lead.Rule,
-            Because = lead.Because,
-            DeniedAmount = causes.Sum(cause => cause.DeniedAmount),
-            Services = [.. causes.SelectMany(cause => cause.Services).Distinct().Order()],
-            Reasons = [.. causes.SelectMany(cause => cause.Reasons).Distinct()],
-            Remarks = [.. causes.SelectMany(cause => cause.Remarks).Distinct()],
-            Causes = causes,
-            ToDos = [.. ToDoRules.For(claim, causes, codes)],
+            Flags = ClaimFlags.Of(at, verdict),
+            ToDos = [.. ToDoRules.For(at, verdict, unexplained, _codes)],
         };
     }
 
-    private static Cause ToCause(ScopeDecision decision, List<DeniedScope> scopes) => new()
+    // The place as a whole where its codes decide together, else each reason that denies.
+    private IEnumerable<CausePart> CausesOf(PlaceAtHand at)
+    {
+        var scope = at.Scope;
+        if (_places.Table.Decide(at) is { } decision)
+        {
+            return [new CausePart(decision, scope, [.. scope.Denying, .. scope.Pending])];
+        }
+
+        return scope.Denying.Select(denial => new CausePart(_reasons.Decide(at, denial), scope, [denial]));
+    }
+
+    private sealed record CausePart(Decision Decision, DeniedScope Scope, IReadOnlyList<Adjustment> Denials);
+
+    private static Cause ToCause(Decision decision, List<CausePart> parts) => new()
     {
         Playbook = decision.Playbook?.Key,
         Disposition = decision.Disposition,
         Kind = decision.Kind,
         Rule = decision.Rule,
         Because = decision.Because,
-        DeniedAmount = scopes.Sum(scope => scope.Amount),
-        Services = [.. scopes.Select(scope => scope.Service?.Number).OfType<int>()],
-        Reasons = [.. scopes.SelectMany(scope => scope.Codes).Distinct()],
-        Remarks = [.. scopes.SelectMany(scope => scope.Remarks).Distinct()],
+        Fired = [.. parts.SelectMany(part => part.Decision.Fired).Distinct()],
+        DeniedAmount = parts.Sum(part => part.Denials.Where(part.Scope.Denying.Contains).Sum(denial => denial.Amount)),
+        Services = [.. parts.Select(part => part.Scope.Service?.Number).OfType<int>().Distinct()],
+        Reasons = [.. parts.SelectMany(part => part.Denials).Select(DeniedScope.CodeOf).Distinct()],
+        Remarks = [.. parts.SelectMany(part => part.Scope.Remarks).Distinct()],
     };
 
-    // Nothing is denied: patient share, contract, or money that no adjustment explains.
-    private Verdict WithoutDenial(ClaimPayment claim, bool ordinary)
+    private static Verdict Of(ClaimAtHand at, Cause lead) => WithCodes(at, new Verdict
     {
-        if (!ordinary)
+        Disposition = lead.Disposition,
+        Kind = lead.Kind,
+        Playbook = lead.Playbook,
+        Rule = lead.Rule,
+        Because = lead.Because,
+        Fired = lead.Fired,
+    });
+
+    private static Verdict Settle(ClaimAtHand at, Decision decision) => WithCodes(at, new Verdict
+    {
+        Disposition = decision.Disposition,
+        Rule = decision.Rule,
+        Because = decision.Because,
+        Fired = decision.Fired,
+    });
+
+    private static Verdict WithCodes(ClaimAtHand at, Verdict verdict) => verdict with
+    {
+        DeniedAmount = at.Scopes.Sum(scope => scope.Amount),
+        Services = [.. at.Scopes.Select(scope => scope.Service?.Number).OfType<int>().Distinct()],
+        Reasons = [.. at.Scopes.SelectMany(scope => scope.Codes).Distinct()],
+        Remarks = [.. at.Scopes.SelectMany(scope => scope.Remarks).Distinct()],
+    };
+
+    // Money that no adjustment code explains. Codes with a zero amount are shown: they may tell what was meant.
+    private static Verdict WithoutCodes(ClaimPayment claim, decimal unexplained) => new()
+    {
+        Disposition = Disposition.Review,
+        Rule = "unexplained",
+        Because = "Money is unpaid that no adjustment explains; a person has to ask the payer.",
+        DeniedAmount = unexplained,
+        Services = [.. claim.Services.Where(service => service.Charge - service.Paid > Sum(service.Adjustments)).Select(service => service.Number)],
+        Reasons = [.. AllAdjustments(claim).Where(adjustment => adjustment.Amount == 0).Select(DeniedScope.CodeOf).Distinct()],
+        Remarks = [.. claim.Remarks.Concat(claim.Services.SelectMany(service => service.Remarks)).Distinct()],
+    };
+
+    // The patient's share says more than a reduction, a reduction more than a line for reporting only.
+    private Verdict WithoutDenial(ClaimPayment claim)
+    {
+        var ordinary = s_paid;
+        foreach (var adjustment in AllAdjustments(claim))
         {
-            return new Verdict
+            if (adjustment.Amount != 0 && !ReferenceEquals(ordinary, s_patient))
             {
-                Disposition = Disposition.Review,
-                Rule = "unexplained",
-                Because = "Money is unpaid that no adjustment code explains; a person has to ask the payer.",
-                DeniedAmount = Math.Max(Unexplained(claim), 0),
-            };
+                ordinary = OrdinaryOf(adjustment) ?? (ReferenceEquals(ordinary, s_paid) ? s_reportOnly : ordinary);
+            }
         }
 
-        var adjustments = AllAdjustments(claim).Where(adjustment => adjustment.Amount != 0).ToList();
-        var (disposition, rule, because) = adjustments switch
-        {
-            [] => (Disposition.None, "paid", "Paid in full."),
-            _ when adjustments.Exists(IsPatientShare) =>
-                (Disposition.BillPatient, "patient-share", "What is unpaid is the patient's share, or contractual."),
-            _ => (Disposition.WriteOff, "contract", "What is unpaid is a contractual or legislated reduction."),
-        };
-        return new Verdict { Disposition = disposition, Rule = rule, Because = because };
+        return ReferenceEquals(ordinary, s_patient) && IsProtected(claim) ? s_protected : ordinary;
     }
 
-    // A whole charge cannot be a fee-schedule reduction (CARC 45): somebody has to look.
-    private static bool IsSettled(ClaimPayment claim) =>
-        claim.Status == "22" || claim.Charge <= 0 || claim.Paid > 0 ||
-        AllAdjustments(claim).Where(adjustment => adjustment.Reason == "45").Sum(adjustment => adjustment.Amount) < claim.Charge;
-
-    private static decimal Unexplained(ClaimPayment claim) =>
-        claim.Charge - claim.Paid - AllAdjustments(claim).Sum(adjustment => adjustment.Amount);
-
-    private bool IsPatientShare(Adjustment adjustment) => codes.Reason(adjustment.Reason)?.Category == "patient-share";
-
-    private static IEnumerable<Adjustment> AllAdjustments(ClaimPayment claim) =>
-        claim.Adjustments.Concat(claim.Services.SelectMany(service => service.Adjustments));
-}
-
-/// <summary>What the claim status alone decides (CLP02).</summary>
-internal static class StatusRules
-{
-    private static readonly string[] s_pending = ["5", "10", "13", "15", "16", "17", "27"];
-
-    public static Verdict? Decide(ClaimPayment claim, IReadOnlyList<DeniedScope> scopes) => claim.Status switch
+    private Verdict? OrdinaryOf(Adjustment adjustment) => _codes.Reason(adjustment.Reason) switch
     {
-        "22" => Settle(scopes, Disposition.None, "reversal", "This reverses an earlier payment; the corrected claim is decided on its own."),
-        "25" => Settle(scopes, Disposition.None, "predetermination", "This only tells prices in advance; no payment was asked for."),
-        "23" => Settle(scopes, Disposition.Hold, "forwarded", "The payer says the claim is not its own and has forwarded it; wait for the other payer."),
-        "19" or "20" or "21" when scopes.Count > 0 => Settle(scopes, Disposition.Hold, "forwarded", "The payer has forwarded the claim to the next payer; wait for its decision."),
-        _ when s_pending.Contains(claim.Status) => Settle(scopes, Disposition.Hold, "pending", "The payer has not decided yet."),
+        { Category: "patient-share" } => s_patient,
+        { Category: "contractual" or "legislative" or "capitation" or "cob" } => s_contract,
         _ => null,
     };
 
-    private static Verdict Settle(IReadOnlyList<DeniedScope> scopes, Disposition disposition, string rule, string because) => new()
+    private Verdict Complete(Verdict verdict, ClaimAtHand at, bool isOrdinary, DateOnly? today)
     {
-        Disposition = disposition,
-        Rule = rule,
-        Because = because,
-        DeniedAmount = scopes.Sum(scope => scope.Amount),
-        Services = [.. scopes.Select(scope => scope.Service?.Number).OfType<int>()],
-        Reasons = [.. scopes.SelectMany(scope => scope.Codes).Distinct()],
-        Remarks = [.. scopes.SelectMany(scope => scope.Remarks).Distinct()],
-    };
+        var notice = Notice.Of(at.Remittance);
+        var filing = FilingKind(verdict);
+        var complete = verdict with
+        {
+            IsOrdinary = isOrdinary,
+            Deadline = filing is null ? null : _payers.DeadlineFor(at.Remittance, at.Claim, filing.Value, _codes),
+        };
+        var priority = PriorityScore.Of(complete, notice, today ?? notice, _codes);
+        return complete with { Priority = priority.Points, PriorityParts = priority.Parts };
+    }
+
+    // What a person has to look at runs under the clock of an appeal until somebody knows better.
+    private LetterKind? FilingKind(Verdict verdict) => verdict.Disposition is Disposition.None or Disposition.Hold or Disposition.WriteOff
+        ? null
+        : verdict.Kind ?? _playbooks.Find(verdict.Playbook)?.Filing ?? (verdict.Disposition == Disposition.Review ? LetterKind.Appeal : null);
+
+    private static Verdict Ordinary(Disposition disposition, string rule, string because) =>
+        new() { Disposition = disposition, Rule = rule, Because = because, IsOrdinary = true };
+
+    private static decimal Unexplained(ClaimPayment claim)
+    {
+        var left = claim.Charge - claim.Paid - Sum(claim.Adjustments);
+        foreach (var service in claim.Services)
+        {
+            left -= Sum(service.Adjustments);
+        }
+
+        return left;
+    }
+
+    private static decimal Sum(IReadOnlyList<Adjustment> adjustments)
+    {
+        var sum = 0m;
+        foreach (var adjustment in adjustments)
+        {
+            sum += adjustment.Amount;
+        }
+
+        return sum;
+    }
+
+    private bool IsProtected(ClaimPayment claim) =>
+        claim.Remarks.Concat(claim.Services.SelectMany(service => service.Remarks))
+            .Any(remark => _codes.Remark(remark)?.Effect == "patient-protection");
+
+    private static IEnumerable<Adjustment> AllAdjustments(ClaimPayment claim) =>
+        claim.Adjustments.Concat(claim.Services.SelectMany(service => service.Adjustments));
 }

@@ -49,6 +49,9 @@ public sealed record Cause
     /// <summary>Why, in a sentence for people.</summary>
     public required string Because { get; init; }
 
+    /// <summary>The codes that fired the rule.</summary>
+    public IReadOnlyList<string> Fired { get; init; } = [];
+
     /// <summary>Dollars denied.</summary>
     public required decimal DeniedAmount { get; init; }
 
@@ -78,6 +81,9 @@ public sealed record Verdict
     /// <summary>Why, in a sentence for people.</summary>
     public required string Because { get; init; }
 
+    /// <summary>The codes that fired the rule: CO-50, N661, CLP02-22.</summary>
+    public IReadOnlyList<string> Fired { get; init; } = [];
+
     /// <summary>Dollars: the sum of the denial adjustments of the claim.</summary>
     public decimal DeniedAmount { get; init; }
 
@@ -96,10 +102,15 @@ public sealed record Verdict
     /// <summary>What else should be done, each a sentence without patient data.</summary>
     public IReadOnlyList<string> ToDos { get; init; } = [];
 
+    /// <summary>What a person must know beside: parity, part-2, carve-out and the like (docs/triage.md).</summary>
+    public IReadOnlyList<string> Flags { get; init; } = [];
+
     public Deadline? Deadline { get; init; }
 
-    /// <summary>Higher is more urgent; <see cref="Priority"/> tells how it is made up.</summary>
+    /// <summary>0 to 100; higher is more urgent. <see cref="PriorityParts"/> tells how it is made up.</summary>
     public int Priority { get; init; }
+
+    public IReadOnlyList<PriorityPart> PriorityParts { get; init; } = [];
 
     /// <summary>Nothing is unpaid but plain patient share or contractual reduction, or nothing at all.</summary>
     public bool IsOrdinary { get; init; }

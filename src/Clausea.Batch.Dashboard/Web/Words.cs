@@ -45,6 +45,9 @@ internal static partial class Words
         return char.ToUpperInvariant(title[0]) + title[1..];
     }
 
+    /// <summary>part-2 becomes part 2.</summary>
+    public static string Flag(string flag) => flag.Replace('-', ' ');
+
     public static string Name(Person? person) => person is null
         ? "–"
         : Join(' ', [person.First, person.Middle, person.Last, person.Suffix]);

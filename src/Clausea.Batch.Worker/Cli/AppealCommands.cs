@@ -71,6 +71,11 @@ internal static class AppealCommands
 
         Terminal.Print($"Appeal {id}: {appeal.Status}, {appeal.Kind}, playbook {appeal.Playbook}, {Terminal.Money(appeal.DeniedAmount)} denied");
         Terminal.Print($"Why: {appeal.Verdict.Because} (rule {appeal.Verdict.Rule})");
+        if (appeal.Verdict.Flags.Count > 0)
+        {
+            Terminal.Print($"Mind: {string.Join(", ", appeal.Verdict.Flags)}");
+        }
+
         Terminal.Print(appeal.Deadline is { } deadline
             ? $"Deadline: {Terminal.Date(deadline.Date)}, safe {Terminal.Date(deadline.SafeDate)}{(deadline.IsDefault ? $" (default, please verify{(deadline.WhyDefault is { } why ? $": {why}" : string.Empty)})" : string.Empty)}. {deadline.Basis}. {deadline.Source}."
             : "Deadline: unknown; the remittance has no date to count from, or no rule fits.");

@@ -52,6 +52,8 @@ internal static class Terminal
 
     public static string Date(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "–";
 
+    public static string Count(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
+
     /// <summary>1 claim, 2 claims.</summary>
     public static string Count(long n, string noun) => n == 1 ? $"1 {noun}" : string.Create(CultureInfo.InvariantCulture, $"{n:N0} {noun}s");
 

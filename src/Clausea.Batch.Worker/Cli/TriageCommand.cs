@@ -2,21 +2,30 @@ using System.CommandLine;
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Era;
 using Clausea.Batch.Worker.Hosting;
-using Spectre.Console;
 
 namespace Clausea.Batch.Worker.Cli;
 
 /// <summary>`triage`: what would happen to each claim that was not paid in full, and the rule that decides.</summary>
 internal static class TriageCommand
 {
-    private static readonly Argument<string[]> s_files = new("FILE") { Description = "835 files, or folders of them", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> s_files = new("FILE") { Description = "835 files, or folders of them", Arity = ArgumentArity.ZeroOrMore };
     private static readonly Option<bool> s_all = new("--all") { Description = "paid claims, plain patient share and contractual reductions as well" };
     private static readonly Option<bool> s_json = new("--json") { Description = "one JSON document" };
+    private static readonly Option<bool> s_rules = new("--rules") { Description = "the rules instead, in the order in which they are asked" };
 
     public static Command Create()
     {
-        var command = new Command("triage", "Say what would happen to each claim that was not paid in full, and why") { s_files, s_all, s_json };
-        command.SetAction(result => Run(result.GetValue(s_files)!, result.GetValue(s_all), result.GetValue(s_json), TemplateFolder.Of(result)));
+        var command = new Command("triage", "Say what would happen to each claim that was not paid in full, and why") { s_files, s_all, s_json, s_rules };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(s_files) is not { Length: > 0 } && !result.GetValue(s_rules))
+            {
+                result.AddError("Name at least one 835 file or folder.");
+            }
+        });
+        command.SetAction(result => result.GetValue(s_rules)
+            ? PrintRules(TemplateFolder.Of(result))
+            : Run(result.GetValue(s_files)!, result.GetValue(s_all), result.GetValue(s_json), TemplateFolder.Of(result)));
         return command;
     }
 
@@ -27,21 +36,21 @@ internal static class TriageCommand
             return ExitCode.Unusable;
         }
 
-        var set = TemplateSet.Load(templates);
-        var triage = new ClaimTriage(CodeCatalogue.Shipped, set.Playbooks, set.Payers);
-        var rows = new List<TriageRow>();
+        var triage = Load(templates);
+        using ITriageOutput output = json ? new TriageJson() : new TriageSheet();
         var exit = ExitCode.Fine;
         foreach (var file in files)
         {
-            exit = Math.Max(exit, Read(file, triage, all, rows));
+            exit = Math.Max(exit, Read(file, triage, all, output));
         }
 
-        Print(rows, json);
+        output.End();
         return exit;
     }
 
-    private static int Read(string file, ClaimTriage triage, bool all, List<TriageRow> rows)
+    private static int Read(string file, ClaimTriage triage, bool all, ITriageOutput output)
     {
+        var today = DateOnly.FromDateTime(DateTime.Today);
         try
         {
             using var stream = InputFiles.Open(file);
@@ -51,10 +60,10 @@ internal static class TriageCommand
                 if (reader.Event == EraEvent.Claim)
                 {
                     var claim = reader.Claim.ToClaimPayment();
-                    var verdict = triage.Decide(reader.Remittance!, claim);
+                    var verdict = triage.Decide(reader.Remittance!, claim, today);
                     if (all || !verdict.IsOrdinary)
                     {
-                        rows.Add(TriageRow.Of(file, reader.Remittance!, claim, verdict));
+                        output.Add(TriageRow.Of(file, reader.Remittance!, claim, verdict));
                     }
                 }
             }
@@ -68,91 +77,22 @@ internal static class TriageCommand
         }
     }
 
-    private static void Print(List<TriageRow> rows, bool json)
+    private static int PrintRules(string templates)
     {
-        if (json)
+        using var page = Page.OfOutput();
+        var table = new TextTable("Asked of", "Rule", "~Answers when");
+        foreach (var (of, rule, when) in Load(templates).Rules)
         {
-            Terminal.PrintJson(rows);
-            return;
+            table.Add(of, rule, when);
         }
 
-        var table = Terminal.Table("Claim", "#Denied", "Codes", "Disposition", "Playbook", "Deadline", "Why");
-        foreach (var row in rows)
-        {
-            table.AddPlainRow(
-                row.PatientControlNumber,
-                Terminal.Money(row.DeniedAmount),
-                string.Join(' ', row.Reasons.Concat(row.Remarks)),
-                row.Disposition.ToString(),
-                row.Playbook,
-                row.Deadline is { } deadline ? Terminal.Date(deadline.Date) + (deadline.IsDefault ? " (default, verify)" : string.Empty) : "–",
-                row.Because);
-        }
-
-        Terminal.Out.Write(table);
-        Terminal.Out.WriteLine($"{Terminal.Count(rows.Count, "claim")}, {Terminal.Money(rows.Sum(row => row.DeniedAmount))} denied.");
+        table.Write(page, string.Empty);
+        return ExitCode.Fine;
     }
-}
 
-/// <summary>A row of `triage --json`.</summary>
-internal sealed record TriageRow
-{
-    public required string File { get; init; }
-
-    /// <summary>Trace number, else the control number of the transaction set.</summary>
-    public required string Remittance { get; init; }
-
-    public required string? PatientControlNumber { get; init; }
-
-    public required string? PayerClaimNumber { get; init; }
-
-    public required string Status { get; init; }
-
-    public required decimal Charge { get; init; }
-
-    public required decimal Paid { get; init; }
-
-    public required decimal DeniedAmount { get; init; }
-
-    public required Disposition Disposition { get; init; }
-
-    public required LetterKind? Kind { get; init; }
-
-    public required string? Playbook { get; init; }
-
-    public required string Rule { get; init; }
-
-    public required string Because { get; init; }
-
-    public required Deadline? Deadline { get; init; }
-
-    public required IReadOnlyList<string> Reasons { get; init; }
-
-    public required IReadOnlyList<string> Remarks { get; init; }
-
-    public required IReadOnlyList<int> Services { get; init; }
-
-    public required IReadOnlyList<string> ToDos { get; init; }
-
-    public static TriageRow Of(string file, Remittance remittance, ClaimPayment claim, Verdict verdict) => new()
+    private static ClaimTriage Load(string templates)
     {
-        File = file,
-        Remittance = remittance.Payment.TraceNumber ?? remittance.ControlNumber,
-        PatientControlNumber = claim.PatientControlNumber,
-        PayerClaimNumber = claim.PayerClaimNumber,
-        Status = claim.Status,
-        Charge = claim.Charge,
-        Paid = claim.Paid,
-        DeniedAmount = verdict.DeniedAmount,
-        Disposition = verdict.Disposition,
-        Kind = verdict.Kind,
-        Playbook = verdict.Playbook,
-        Rule = verdict.Rule,
-        Because = verdict.Because,
-        Deadline = verdict.Deadline,
-        Reasons = verdict.Reasons,
-        Remarks = verdict.Remarks,
-        Services = verdict.Services,
-        ToDos = verdict.ToDos,
-    };
+        var set = TemplateSet.Load(templates);
+        return new ClaimTriage(CodeCatalogue.Shipped, set.Playbooks, set.Payers);
+    }
 }

@@ -99,12 +99,12 @@ internal sealed partial class FileProcessing(
         }
     }
 
-    private static async Task AddClaimAsync(
+    private async Task AddClaimAsync(
         EraReader reader, ClaimTriage triage, RemittanceWriting writing, Reading reading, CancellationToken cancellationToken)
     {
         reading.Claims++;
         var claim = reader.Claim.ToClaimPayment();
-        var verdict = triage.Decide(reader.Remittance!, claim);
+        var verdict = triage.Decide(reader.Remittance!, claim, DateOnly.FromDateTime(time.GetLocalNow().DateTime));
         if (!verdict.IsOrdinary && verdict.Disposition != Disposition.None)
         {
             reading.Denials++;

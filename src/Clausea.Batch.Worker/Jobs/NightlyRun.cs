@@ -1,13 +1,15 @@
+using Clausea.Batch.Appeals;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Hangfire;
 
 namespace Clausea.Batch.Worker.Jobs;
 
-/// <summary>The nightly run: takes what lies in the inbox, gives undone work its jobs, and tells how the worklist stands.</summary>
+/// <summary>The nightly run: takes what lies in the inbox, gives undone work its jobs, counts priorities anew, and tells
+/// how the worklist stands.</summary>
 [Queue(Queues.Nightly)]
 [DisableConcurrentExecution(timeoutInSeconds: 60)]
-internal sealed partial class NightlyRun(InboxSweep inbox, DraftQueue drafts, LedgerAppeals appeals, ILogger<NightlyRun> log)
+internal sealed partial class NightlyRun(InboxSweep inbox, DraftQueue drafts, LedgerAppeals appeals, TimeProvider time, ILogger<NightlyRun> log)
 {
     public const string Id = "nightly";
 
@@ -23,9 +25,16 @@ internal sealed partial class NightlyRun(InboxSweep inbox, DraftQueue drafts, Le
         await appeals.RequeueFailedAsync(cancellationToken);
         var recovered = await drafts.RecoverAsync(cancellationToken);
         var queued = await appeals.CountQueuedAsync(cancellationToken);
-        LogDone(recovered, queued);
+        var moved = await RefreshPrioritiesAsync(cancellationToken);
+        LogDone(recovered, queued, moved);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Nightly run: {Recovered} appeals got their job again, {Queued} wait for a draft")]
-    private partial void LogDone(int recovered, int queued);
+    private Task<int> RefreshPrioritiesAsync(CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
+        return appeals.RefreshPrioritiesAsync((verdict, notice) => PriorityScore.Of(verdict, notice, today, CodeCatalogue.Shipped).Points, cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Nightly run: {Recovered} appeals got their job again, {Queued} wait for a draft, {Moved} have another priority")]
+    private partial void LogDone(int recovered, int queued, int moved);
 }

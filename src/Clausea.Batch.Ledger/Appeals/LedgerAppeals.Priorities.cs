@@ -1,0 +1,68 @@
+using Clausea.Batch.Appeals;
+
+namespace Clausea.Batch.Ledger;
+
+public sealed partial class LedgerAppeals
+{
+    private const int PriorityBatch = 500;
+
+    private static readonly Sql NotYetSent = new("""
+        SELECT a.id, a.priority, d.verdict_json, r.payment_date
+        FROM clausea.appeals a
+        JOIN clausea.denials d ON d.id = a.denial_id
+        JOIN clausea.remittances r ON r.id = d.remittance_id
+        WHERE a.id > @after AND a.status IN ('Queued', 'Drafted', 'DraftFailed', 'Approved')
+        ORDER BY a.id {page}
+        """);
+
+    private static readonly Sql SetPriority = new("""
+        UPDATE clausea.appeals SET priority = @Priority WHERE id = @Id
+        """);
+
+    /// <summary>Days pass: counts the priority of every appeal that was not sent yet anew. Plumbing, no change of the
+    /// case: it leaves no history.</summary>
+    /// <param name="score">Priority of a verdict whose payment has this date.</param>
+    /// <param name="cancellationToken">Stops between two batches.</param>
+    /// <returns>How many changed.</returns>
+    public async Task<int> RefreshPrioritiesAsync(Func<Verdict, DateOnly?, int> score, CancellationToken cancellationToken = default)
+    {
+        var (changed, after) = (0, 0L);
+        while (true)
+        {
+            var batch = await NotYetSentAsync(after, cancellationToken);
+            if (batch.Count == 0)
+            {
+                return changed;
+            }
+
+            var moved = batch.Select(row => new { row.Id, Priority = score(LedgerJson.Read<Verdict>(row.VerdictJson), row.PaymentDate), Was = row.Priority })
+                .Where(row => row.Priority != row.Was).ToList();
+            if (moved.Count > 0)
+            {
+                await using var session = await database.WriteAsync(cancellationToken);
+                await session.ExecuteAsync(SetPriority, moved.Select(row => new { row.Id, row.Priority }), cancellationToken);
+                await session.CommitAsync(cancellationToken);
+            }
+
+            changed += moved.Count;
+            after = batch[^1].Id;
+        }
+    }
+
+    private async Task<IReadOnlyList<PriorityRecord>> NotYetSentAsync(long after, CancellationToken cancellationToken)
+    {
+        await using var session = await database.ReadAsync(cancellationToken);
+        return await session.QueryAsync<PriorityRecord>(NotYetSent, new { after, limit = PriorityBatch }, cancellationToken);
+    }
+
+    private sealed class PriorityRecord
+    {
+        public long Id { get; init; }
+
+        public int Priority { get; init; }
+
+        public string VerdictJson { get; init; } = "";
+
+        public DateOnly? PaymentDate { get; init; }
+    }
+}
