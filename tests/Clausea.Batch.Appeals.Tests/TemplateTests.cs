@@ -107,7 +107,7 @@ internal sealed class TemplateTests
     [TestCase("letters: [appeal]", "letters: [apeal]", "letters: unknown value \"apeal\"")]
     [TestCase("line: commercial", "line: comercial", "Northwind Health Plan: line: unknown value \"comercial\"")]
     [TestCase("verified_on: 2026-11-23", "verified_on: 11/23/2026", "verified_on: \"11/23/2026\" is not a date")]
-    [TestCase("days: 120", "days: soon", "'soon' was not in a correct format")]
+    [TestCase("days: 120", "days: soon", "days: \"soon\" is not a number of days")]
     [TestCase("filing_rules:", "filling_rules:", "filling_rules")]
     public void A_mistake_in_the_payers_is_told_with_its_key(string right, string wrong, string words)
     {

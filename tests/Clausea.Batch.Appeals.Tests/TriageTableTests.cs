@@ -90,8 +90,8 @@ internal sealed class TriageTableTests
         var (medicare, commercial) = (Decide("90834", "MB", "CO-50 N115").Deadline!, Decide("90834", "12", "CO-50").Deadline!);
         Assert.Multiple(() =>
         {
-            // The notice of 2026-03-01, five days of mail, 120 days: Saturday 2026-07-04, so the Friday before.
-            Assert.That((medicare.Date, medicare.IsDefault), Is.EqualTo((new DateOnly(2026, 7, 3), false)));
+            // The notice of 2026-03-01, five days of mail, 120 days: Saturday 2026-07-04, kept on the Friday, so Thursday.
+            Assert.That((medicare.Date, medicare.IsDefault), Is.EqualTo((new DateOnly(2026, 7, 2), false)));
             Assert.That(medicare.Source, Does.Contain("42 CFR 405.942"));
             Assert.That((commercial.Date, commercial.IsDefault), Is.EqualTo((new DateOnly(2026, 8, 28), true)));
             Assert.That(medicare.SafeDate, Is.LessThan(medicare.Date));

@@ -10,67 +10,114 @@ public enum ClockStart
 
     /// <summary>On the day the notice counts as received: five days after its date.</summary>
     PresumedReceipt,
+
+    /// <summary>On the day the notice was received, which no remittance tells: counted from the notice instead.</summary>
+    Receipt,
 }
 
-/// <summary>How the last day is worked out, and who says so (templates/payers.yaml).</summary>
+/// <summary>How much must be in dispute for a hearing or a court, in dollars, and in which year.</summary>
+public readonly record struct AmountInControversy(int Year, decimal Amount);
+
+/// <summary>How the last day is worked out, and who says so (templates/payers.yaml, docs/deadlines.md).</summary>
 public sealed record FilingRule
 {
+    private const int VerifiedForMonths = 18;
+
     public required string Name { get; init; }
+
+    /// <summary>What people call this step, such as "Redetermination".</summary>
+    public string? Title { get; init; }
 
     /// <summary>Kinds of letter it is for; empty for all.</summary>
     public IReadOnlyList<LetterKind> Letters { get; init; } = [];
 
+    /// <summary>Level of appeal, from 1; null for any.</summary>
+    public int? Level { get; init; }
+
     /// <summary>Payer ids; empty for any.</summary>
     public IReadOnlyList<string> Payers { get; init; } = [];
+
+    /// <summary>Patterns of payer names, such as NORTHWIND*; empty for any.</summary>
+    public IReadOnlyList<string> PayerNames { get; init; } = [];
 
     /// <summary>Payer lines; empty for any.</summary>
     public IReadOnlyList<string> Lines { get; init; } = [];
 
-    /// <summary>Calendar days.</summary>
-    public required int Days { get; init; }
+    /// <summary>CLP06 of the claim; empty for any.</summary>
+    public IReadOnlyList<string> FilingIndicators { get; init; } = [];
+
+    /// <summary>States of the practice, such as IL; empty for any.</summary>
+    public IReadOnlyList<string> States { get; init; } = [];
+
+    public required FilingWindow Window { get; init; }
 
     public ClockStart Clock { get; init; }
+
+    /// <summary>First date of a notice it holds for.</summary>
+    public DateOnly? EffectiveFrom { get; init; }
+
+    /// <summary>Last date of a notice it holds for.</summary>
+    public DateOnly? EffectiveUntil { get; init; }
 
     public required string Source { get; init; }
 
     /// <summary>When somebody last checked the source.</summary>
     public DateOnly? VerifiedOn { get; init; }
 
+    public string? VerifiedBy { get; init; }
+
     /// <summary>Not known for the payer at hand, only usual.</summary>
     public bool IsDefault { get; init; }
 
-    public bool Fits(PayerEntry? payer, string line, LetterKind kind) =>
-        (Letters.Count == 0 || Letters.Contains(kind)) &&
-        (Lines.Count == 0 || Lines.Contains(line)) &&
-        (Payers.Count == 0 || (payer is not null && payer.Ids.Any(Payers.Contains)));
-}
+    /// <summary>Calendar days within which the payer should decide.</summary>
+    public int? DecisionDays { get; init; }
 
-/// <summary>Counts calendar days; a last day on a weekend moves to the Friday before, never after.</summary>
-internal static class DeadlineCount
-{
-    private const int PresumedReceiptDays = 5;
-    private const int SafetyDays = 14;
+    /// <summary>The form to use, such as CMS-20027.</summary>
+    public string? Form { get; init; }
 
-    public static Deadline From(DateOnly notice, FilingRule rule)
+    /// <summary>By year, the latest last.</summary>
+    public IReadOnlyList<AmountInControversy> AmountsInControversy { get; init; } = [];
+
+    public string? Note { get; init; }
+
+    /// <summary>It names payers, so it goes before rules for all.</summary>
+    public bool IsOfPayer => Payers.Count > 0 || PayerNames.Count > 0;
+
+    /// <summary>Why a deadline by it must be verified, in words; null when it need not be.</summary>
+    public string? WhyDefault(DateOnly notice)
     {
-        var start = rule.Clock == ClockStart.PresumedReceipt ? notice.AddDays(PresumedReceiptDays) : notice;
-        var last = WorkingDay(start.AddDays(rule.Days));
-        return new Deadline
+        if (IsDefault)
         {
-            Date = last,
-            SafeDate = WorkingDay(start.AddDays(rule.Days - Math.Min(SafetyDays, rule.Days / 2))),
-            Basis = rule.Clock == ClockStart.PresumedReceipt
-                ? string.Create(CultureInfo.InvariantCulture, $"{rule.Days} calendar days after presumed receipt, {PresumedReceiptDays} days after the notice of {notice:MMMM d, yyyy}")
-                : string.Create(CultureInfo.InvariantCulture, $"{rule.Days} calendar days after the notice of {notice:MMMM d, yyyy}"),
-            Source = rule.Source,
-            IsDefault = rule.IsDefault,
+            return "the rule is only usual, and nobody has recorded this payer's own";
+        }
+
+        return VerifiedOn switch
+        {
+            null => "nobody has recorded when the source of the rule was checked",
+            { } on when on < notice.AddMonths(-VerifiedForMonths) => string.Create(
+                CultureInfo.InvariantCulture, $"the source was last checked on {on:MMMM d, yyyy}, more than {VerifiedForMonths} months before the notice"),
+            _ => null,
         };
     }
 
-    private static DateOnly WorkingDay(DateOnly day) => day.DayOfWeek switch
-    {
-        DayOfWeek.Saturday => day.AddDays(-1),
-        DayOfWeek.Sunday => day.AddDays(-2),
-        _ => day,
-    };
+    /// <summary>The amount of that year, else of the latest year before it.</summary>
+    public AmountInControversy? AmountInControversyOn(DateOnly day) =>
+        AmountsInControversy.Where(amount => amount.Year <= day.Year).OrderBy(amount => amount.Year)
+            .Select(amount => (AmountInControversy?)amount).LastOrDefault();
+
+    internal bool FitsPayer(IReadOnlyCollection<string> ids, IReadOnlyCollection<string> names) =>
+        !IsOfPayer || Payers.Any(ids.Contains) || PayerNames.Any(pattern => names.Any(name => NamePattern.Fits(pattern, name)));
+
+    internal bool FitsState(string? state) => States.Count == 0 || (state is not null && States.Contains(state));
+
+    internal bool Fits(in RuleQuestion question) =>
+        (Level is null || Level == question.Level) &&
+        (Letters.Count == 0 || Letters.Contains(question.Kind)) &&
+        (Lines.Count == 0 || Lines.Contains(question.Line)) &&
+        (FilingIndicators.Count == 0 || (question.FilingIndicator is { } indicator && FilingIndicators.Contains(indicator))) &&
+        (EffectiveFrom is null || EffectiveFrom <= question.Notice) &&
+        (EffectiveUntil is null || EffectiveUntil >= question.Notice);
 }
+
+/// <summary>What a rule is asked for, beside payer and state.</summary>
+internal readonly record struct RuleQuestion(string Line, string? FilingIndicator, LetterKind Kind, int Level, DateOnly Notice);

@@ -22,7 +22,8 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         {
             ["today"] = today,
             ["practice"] = Practice(remittance),
-            ["payer"] = Payer(remittance),
+            ["payer"] = Payer(remittance, claim),
+            ["billing_company"] = Company(),
             ["claim"] = Claim(remittance, claim, disputed, payerLine),
             ["remittance"] = RemittanceFacts(remittance),
             ["lines"] = List(lines.Values),
@@ -57,20 +58,39 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
             ["tax_id"] = remittance.PayeeTaxId,
             ["signer"] = practice?.Signer,
             ["signer_title"] = practice?.SignerTitle,
+            ["credential"] = practice?.Credential,
+            ["logo"] = practice?.Logo,
         };
     }
 
-    private Facts Payer(Remittance remittance)
+    private Facts? Company() => templates.Practices.BillingCompany is not { } company ? null : new Facts
     {
-        var payer = templates.Payers.Find(remittance);
+        ["name"] = company.Name,
+        ["address_lines"] = List(company.Address),
+        ["phone"] = company.Phone,
+        ["authority"] = company.Authority,
+    };
+
+    private Facts Payer(Remittance remittance, ClaimPayment claim)
+    {
+        var payer = templates.Payers.Find(remittance, claim);
+        var address = payer?.Address ?? [];
+        var claims = payer?.ClaimsAddress is { Count: > 0 } own ? own : address;
+        var records = payer?.RecordsAddress is { Count: > 0 } other ? other : claims;
         return new Facts
         {
             ["name"] = payer?.Name ?? NaturalName.OfOrganization(remittance.Payer.Name) ?? "Claims payer",
             ["id"] = remittance.PayerId,
             ["unit"] = payer?.Unit,
-            ["address_lines"] = List(payer?.Address ?? []),
+            ["address_lines"] = List(address),
+            ["claims_address_lines"] = List(claims),
+            ["claims_elsewhere"] = !ReferenceEquals(claims, address),
+            ["records_address_lines"] = List(records),
+            ["records_elsewhere"] = !ReferenceEquals(records, address),
             ["fax"] = payer?.Fax,
             ["portal"] = payer?.Portal,
+            ["phone"] = payer?.Phone,
+            ["forms"] = List(payer?.Forms ?? []),
         };
     }
 
@@ -176,6 +196,8 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         ["basis"] = deadline.Basis,
         ["source"] = deadline.Source,
         ["is_default"] = deadline.IsDefault,
+        ["level"] = deadline.Level,
+        ["form"] = deadline.Form,
     };
 
     private Facts? Meaning(Remittance remittance, IReadOnlyList<string> remarks) =>

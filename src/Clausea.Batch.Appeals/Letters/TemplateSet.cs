@@ -19,8 +19,8 @@ public sealed class TemplateSet
         _letters = Parse(Path.Combine(folder, "letters"));
         _partials = Parse(Path.Combine(folder, "letters", "_partials"));
         Playbooks = PlaybookShelf.Load(Path.Combine(folder, "playbooks"), _problems);
-        Payers = SettingsFiles.ReadPayers(Path.Combine(folder, "payers.yaml"), Playbooks, _problems);
         Practices = SettingsFiles.ReadPractices(Path.Combine(folder, "practices.yaml"), _problems);
+        Payers = SettingsFiles.ReadPayers(Path.Combine(folder, "payers.yaml"), Playbooks, Practices, _problems);
         foreach (var playbook in Playbooks.All)
         {
             Argument(playbook);

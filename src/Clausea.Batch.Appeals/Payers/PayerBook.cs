@@ -1,85 +1,119 @@
+using System.Runtime.CompilerServices;
 using Clausea.Batch.Era;
 
 namespace Clausea.Batch.Appeals;
 
-/// <summary>What the office knows of its payers: addresses, filing rules, meanings of their own (templates/payers.yaml).</summary>
-public sealed class PayerBook(IReadOnlyList<PayerEntry> payers, IReadOnlyList<FilingRule> rules)
+/// <summary>What the office knows of its payers: addresses, filing rules, meanings of their own (templates/payers.yaml).
+/// Many threads may ask; what a remittance settles for its claims is worked out once.</summary>
+public sealed class PayerBook
 {
     public static readonly PayerBook Empty = new([], []);
 
-    public IReadOnlyList<PayerEntry> Payers => payers;
+    /// <summary>Every payer line there is.</summary>
+    public static IReadOnlyList<string> Lines => SettingsChecks.PayerLines;
 
-    public IReadOnlyList<FilingRule> Rules => rules;
+    private readonly PayerIndex _index;
+    private readonly PracticeBook _practices;
+    private readonly FilingRule[] _ranked;
+    private readonly ConditionalWeakTable<Remittance, RemittanceDesk> _desks = [];
 
-    /// <summary>By identifier, else by name.</summary>
-    public PayerEntry? Find(Remittance remittance) =>
-        payers.FirstOrDefault(payer => payer.Ids.Any(id => id == remittance.PayerId || id == remittance.Payment.OriginatorId)) ??
-        payers.FirstOrDefault(payer => payer.IsNamed(remittance.Payer.Name));
+    public PayerBook(IReadOnlyList<PayerEntry> payers, IReadOnlyList<FilingRule> rules, PracticeBook? practices = null)
+    {
+        (Payers, Rules) = (payers, rules);
+        _index = new PayerIndex(payers);
+        _practices = practices ?? PracticeBook.Empty;
+        _ranked = [.. rules.OrderByDescending(rule => rule.IsOfPayer)];
+    }
+
+    public IReadOnlyList<PayerEntry> Payers { get; }
+
+    /// <summary>As the file has them.</summary>
+    public IReadOnlyList<FilingRule> Rules { get; }
+
+    /// <summary>By identifier, else by name, else by a pattern of names.</summary>
+    public PayerEntry? Find(Remittance remittance) => DeskOf(remittance).Payer;
+
+    /// <summary>The payer as it is for the product line of this claim.</summary>
+    public PayerEntry? Find(Remittance remittance, ClaimPayment claim) => DeskOf(remittance).For(claim).Payer;
 
     /// <summary>What the office says of the payer, else what the claim's filing indicator says.</summary>
     public string PayerLine(Remittance remittance, ClaimPayment claim, CodeCatalogue codes) =>
-        Find(remittance)?.Line ?? codes.PayerLine(claim.FilingIndicator);
+        Find(remittance, claim)?.Line ?? codes.PayerLine(claim.FilingIndicator);
 
     /// <summary>The payer as conditions of rules see it.</summary>
     internal PlaceOfPayer PayerOf(Remittance remittance, ClaimPayment claim, CodeCatalogue codes)
     {
-        var known = Find(remittance);
-        return new PlaceOfPayer(
-            remittance.PayerId, remittance.Payer.Name, known?.Name, known?.Line ?? codes.PayerLine(claim.FilingIndicator), claim.FilingIndicator);
+        var line = PayerLine(remittance, claim, codes);
+        return new PlaceOfPayer(remittance.PayerId, remittance.Payer.Name, Find(remittance)?.Name, line, claim.FilingIndicator);
     }
 
     /// <summary>A meaning that this payer's own notices give to a remark code, as the office has recorded it.</summary>
     public RemarkMeaning? MeaningOf(Remittance remittance, IReadOnlyList<string> remarks) =>
         Find(remittance)?.Meanings.FirstOrDefault(meaning => remarks.Contains(meaning.Code) && meaning.IsInForce(remittance.Payment.Date));
 
-    /// <summary>The last day for this letter; null when the remittance has no date to count from.</summary>
-    public Deadline? DeadlineFor(Remittance remittance, ClaimPayment claim, LetterKind kind, CodeCatalogue codes)
+    /// <summary>The last day for this letter at the level it belongs to: an escalation to the second, any other to the
+    /// first. Null when no rule fits or no date can be counted from.</summary>
+    public Deadline? DeadlineFor(Remittance remittance, ClaimPayment claim, LetterKind kind, CodeCatalogue codes) =>
+        DeadlineFor(remittance, claim, kind, LevelOf(kind), codes);
+
+    /// <summary>The last day for this letter at a level of appeal, from 1.</summary>
+    public Deadline? DeadlineFor(Remittance remittance, ClaimPayment claim, LetterKind kind, int level, CodeCatalogue codes)
     {
-        var payer = Find(remittance);
-        var line = PayerLine(remittance, claim, codes);
-        var rule = rules.FirstOrDefault(candidate => candidate.Fits(payer, line, kind));
-        return rule is null || EarliestNotice(remittance) is not { } notice ? null : DeadlineCount.From(notice, rule);
+        var notice = Notice.Of(remittance, claim);
+        return notice.Date is { } date && RuleFor(remittance, claim, kind, level, date, codes) is { } rule
+            ? DeskOf(remittance).Count(notice, rule, level)
+            : null;
     }
 
-    // The earliest credible date: never later than the payer could argue.
-    private static DateOnly? EarliestNotice(Remittance remittance) =>
-        (remittance.Payment.Date, remittance.ProductionDate) switch
+    /// <summary>Why <see cref="DeadlineFor(Remittance, ClaimPayment, LetterKind, CodeCatalogue)"/> has no answer, in a
+    /// sentence without patient data; null when it has one.</summary>
+    public string? WhyNoDeadline(Remittance remittance, ClaimPayment claim, LetterKind kind, CodeCatalogue codes)
+    {
+        var notice = Notice.Of(remittance, claim);
+        return notice.Date is not { } date ? notice.WhyNone
+            : RuleFor(remittance, claim, kind, LevelOf(kind), date, codes) is null ? $"No filing rule fits: payers.yaml has none for {kind.Title()} here."
+            : null;
+    }
+
+    /// <summary>The levels of appeal of this claim, by the rules of its payer and line.</summary>
+    public IReadOnlyList<AppealLevel> LevelsOf(Remittance remittance, ClaimPayment claim, CodeCatalogue codes, DateOnly today) =>
+        Levels(DeskOf(remittance).For(claim).Rules, PayerLine(remittance, claim, codes), claim.FilingIndicator, Notice.Of(remittance, claim).Date ?? today);
+
+    /// <summary>The levels of appeal of a payer line, by the rules for all payers and states.</summary>
+    public IReadOnlyList<AppealLevel> LevelsOf(string line, DateOnly today) =>
+        Levels([.. _ranked.Where(rule => !rule.IsOfPayer && rule.States.Count == 0)], line, null, today);
+
+    /// <summary>The levels of appeal at one of the payers of this book; <paramref name="line"/> counts where the payer has
+    /// none of its own.</summary>
+    public IReadOnlyList<AppealLevel> LevelsOf(PayerEntry payer, string line, DateOnly today) =>
+        Levels([.. _ranked.Where(rule => rule.FitsPayer(payer.Ids, [payer.Name, .. payer.Aliases]) && rule.States.Count == 0)], payer.Line ?? line, null, today);
+
+    private static int LevelOf(LetterKind kind) => kind == LetterKind.Escalation ? 2 : 1;
+
+    private RemittanceDesk DeskOf(Remittance remittance) => _desks.TryGetValue(remittance, out var desk)
+        ? desk
+        : _desks.GetValue(remittance, key => new RemittanceDesk(key, _index, _ranked, _practices));
+
+    private FilingRule? RuleFor(Remittance remittance, ClaimPayment claim, LetterKind kind, int level, DateOnly notice, CodeCatalogue codes)
+    {
+        var choice = DeskOf(remittance).For(claim);
+        var line = choice.Payer?.Line ?? codes.PayerLine(claim.FilingIndicator);
+        return choice.RuleFor(new RuleQuestion(line, claim.FilingIndicator, kind, level, notice));
+    }
+
+    // The first level is there for every line; the others only where a rule names them.
+    private static List<AppealLevel> Levels(FilingRule[] rules, string line, string? filingIndicator, DateOnly on)
+    {
+        var levels = new List<AppealLevel>();
+        for (var level = 1; ; level++)
         {
-            ({ } paid, { } produced) => paid < produced ? paid : produced,
-            var (paid, produced) => paid ?? produced,
-        };
-}
+            var question = new RuleQuestion(line, filingIndicator, level == 1 ? LetterKind.Appeal : LetterKind.Escalation, level, on);
+            if (Array.Find(rules, rule => rule.Fits(question) && (level == 1 || rule.Level == level)) is not { } found)
+            {
+                return levels;
+            }
 
-/// <summary>One payer as the office knows it.</summary>
-public sealed record PayerEntry
-{
-    public required string Name { get; init; }
-
-    public IReadOnlyList<string> Ids { get; init; } = [];
-
-    public IReadOnlyList<string> Aliases { get; init; } = [];
-
-    /// <summary>commercial, medicare, medicare-advantage, medicaid …; overrides the filing indicator.</summary>
-    public string? Line { get; init; }
-
-    public string? Unit { get; init; }
-
-    public IReadOnlyList<string> Address { get; init; } = [];
-
-    public string? Fax { get; init; }
-
-    public string? Portal { get; init; }
-
-    public IReadOnlyList<RemarkMeaning> Meanings { get; init; } = [];
-
-    public bool IsNamed(string? name) => name is not null &&
-        (string.Equals(Name, name, StringComparison.OrdinalIgnoreCase) ||
-         Aliases.Any(alias => string.Equals(alias, name, StringComparison.OrdinalIgnoreCase)));
-}
-
-/// <summary>A remark code's meaning in one payer's notices: who says so, and when it holds.</summary>
-public sealed record RemarkMeaning(
-    string Code, string Playbook, string Describes, string Source, DateOnly? From, DateOnly? Until, string EnteredBy)
-{
-    public bool IsInForce(DateOnly? on) => on is null || ((From is null || From <= on) && (Until is null || Until >= on));
+            levels.Add(AppealLevel.Of(found, level, on));
+        }
+    }
 }

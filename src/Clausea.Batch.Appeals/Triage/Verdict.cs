@@ -119,23 +119,5 @@ public sealed record Verdict
     public bool HasLetter => Kind is not null;
 }
 
-/// <summary>The last day, a safer one before it, and who says so.</summary>
-public sealed record Deadline
-{
-    /// <summary>Last day by the rule.</summary>
-    public required DateOnly Date { get; init; }
-
-    /// <summary>A working day well before it, to aim for.</summary>
-    public required DateOnly SafeDate { get; init; }
-
-    /// <summary>How it was counted, in words.</summary>
-    public required string Basis { get; init; }
-
-    public required string Source { get; init; }
-
-    /// <summary>Nobody has told the office's rule for this payer: verify before relying on it.</summary>
-    public required bool IsDefault { get; init; }
-}
-
 /// <summary>A claim that triage wants something done about, with the facts a letter needs.</summary>
 public sealed record Denial(Interchange? Interchange, Remittance Remittance, ClaimPayment Claim, Verdict Verdict);

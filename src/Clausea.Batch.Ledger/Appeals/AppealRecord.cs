@@ -37,7 +37,9 @@ internal sealed class AppealRecord
     public string ClaimJson { get; init; } = "";
     public string VerdictJson { get; init; } = "";
 
-    public AppealCase ToCase(AppealDraft? draft, IReadOnlyList<ToDo> toDos) => new()
+    public AppealCase ToCase(AppealDraft? draft, IReadOnlyList<ToDo> toDos) => ToCase(LedgerJson.Read<Verdict>(VerdictJson), draft, toDos);
+
+    private AppealCase ToCase(Verdict verdict, AppealDraft? draft, IReadOnlyList<ToDo> toDos) => new()
     {
         Id = Id,
         DenialId = DenialId,
@@ -49,7 +51,7 @@ internal sealed class AppealRecord
         Disposition = Disposition,
         Playbook = Playbook,
         DeniedAmount = DeniedAmount.Amount,
-        Deadline = ToDeadline(),
+        Deadline = ToDeadline(verdict.Deadline),
         Priority = Priority,
         CreatedAt = CreatedAt,
         DraftedAt = DraftedAt,
@@ -64,12 +66,13 @@ internal sealed class AppealRecord
         Interchange = InterchangeJson is null ? null : LedgerJson.Read<Interchange>(InterchangeJson),
         Remittance = LedgerJson.Read<Remittance>(HeaderJson),
         Claim = LedgerJson.Read<ClaimPayment>(ClaimJson),
-        Verdict = LedgerJson.Read<Verdict>(VerdictJson),
+        Verdict = verdict,
         Draft = draft,
         ToDos = toDos,
     };
 
-    private Deadline? ToDeadline() => Deadline is not { } date ? null : new()
+    // The verdict tells more of it than the columns, as long as it tells the same day.
+    private Deadline? ToDeadline(Deadline? told) => Deadline is not { } date ? null : told?.Date == date ? told : new()
     {
         Date = date,
         SafeDate = SafeDeadline ?? date,

@@ -77,8 +77,8 @@ internal static class AppealCommands
         }
 
         Terminal.Print(appeal.Deadline is { } deadline
-            ? $"Deadline: {Terminal.Date(deadline.Date)}, safe {Terminal.Date(deadline.SafeDate)}{(deadline.IsDefault ? " (default, please verify)" : string.Empty)}. {deadline.Basis}. {deadline.Source}."
-            : "Deadline: unknown; the remittance has no date.");
+            ? $"Deadline: {Terminal.Date(deadline.Date)}, safe {Terminal.Date(deadline.SafeDate)}{(deadline.IsDefault ? $" (default, please verify{(deadline.WhyDefault is { } why ? $": {why}" : string.Empty)})" : string.Empty)}. {deadline.Basis}. {deadline.Source}."
+            : "Deadline: unknown; the remittance has no date to count from, or no rule fits.");
         foreach (var todo in appeal.Verdict.ToDos)
         {
             Terminal.Print($"To do: {todo}");

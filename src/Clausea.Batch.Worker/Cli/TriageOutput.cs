@@ -108,7 +108,7 @@ internal sealed class TriageSheet : ITriageOutput
         table.Write(_page, string.Empty);
     }
 
-    private static string By(DeadlineRow? deadline) => deadline is null
+    private static string By(Deadline? deadline) => deadline is null
         ? "–"
         : Terminal.Date(deadline.Date) + (deadline.IsDefault ? " (default, verify)" : string.Empty);
 }

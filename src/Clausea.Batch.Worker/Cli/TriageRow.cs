@@ -33,7 +33,7 @@ internal sealed record TriageRow
 
     public required string Because { get; init; }
 
-    public required DeadlineRow? Deadline { get; init; }
+    public required Deadline? Deadline { get; init; }
 
     public required IReadOnlyList<string> Reasons { get; init; }
 
@@ -66,7 +66,7 @@ internal sealed record TriageRow
         Playbook = verdict.Playbook,
         Rule = verdict.Rule,
         Because = verdict.Because,
-        Deadline = verdict.Deadline is { } deadline ? new DeadlineRow(deadline.Date, deadline.SafeDate, deadline.Basis, deadline.Source, deadline.IsDefault) : null,
+        Deadline = verdict.Deadline,
         Reasons = verdict.Reasons,
         Remarks = verdict.Remarks,
         Services = verdict.Services,
@@ -77,6 +77,3 @@ internal sealed record TriageRow
         PriorityParts = verdict.PriorityParts,
     };
 }
-
-/// <summary>A deadline in JSON.</summary>
-internal sealed record DeadlineRow(DateOnly Date, DateOnly SafeDate, string Basis, string Source, bool IsDefault);

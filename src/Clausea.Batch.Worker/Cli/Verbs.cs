@@ -19,6 +19,8 @@ internal static class Verbs
         ("explain", ExplainCommand.Create),
         ("appeals", AppealsCommand.Create),
         ("files", FilesCommand.Create),
+        ("payers", PayersCommand.Create),
+        ("practices", PracticesCommand.Create),
         ("templates", TemplatesCommand.Create),
         ("synthesize", SynthesizeCommand.Create),
     ];
