@@ -166,11 +166,12 @@ public sealed class ClaimTriage
 
     private Verdict Complete(Verdict verdict, ClaimAtHand at, bool isOrdinary, DateOnly? today)
     {
-        var notice = Notice.Of(at.Remittance);
+        var notice = Notice.Of(at.Remittance, at.Claim).Date;
         var filing = FilingKind(verdict);
         var complete = verdict with
         {
             IsOrdinary = isOrdinary,
+            StatedWindows = StatedWindows.Of(verdict.Remarks, notice),
             Deadline = filing is null ? null : _payers.DeadlineFor(at.Remittance, at.Claim, filing.Value, _codes),
         };
         var priority = PriorityScore.Of(complete, notice, today ?? notice, _codes);

@@ -107,6 +107,9 @@ public sealed record Verdict
 
     public Deadline? Deadline { get; init; }
 
+    /// <summary>Times that remark codes state by themselves: the payer's words, apart from the deadline.</summary>
+    public IReadOnlyList<StatedWindow> StatedWindows { get; init; } = [];
+
     /// <summary>0 to 100; higher is more urgent. <see cref="PriorityParts"/> tells how it is made up.</summary>
     public int Priority { get; init; }
 

@@ -34,7 +34,7 @@ public sealed record CaseView
 
     /// <summary>As of today; what the worklist sorts by is counted at night.</summary>
     public PriorityScore Priority =>
-        PriorityScore.Of(Case.Verdict, Appeals.Notice.Of(Case.Remittance), Clock.Today, Codes);
+        PriorityScore.Of(Case.Verdict, Appeals.Notice.Of(Case.Remittance, Case.Claim).Date, Clock.Today, Codes);
 
     /// <summary>Every group, reason and remark code of the claim, each once: what has to be explained.</summary>
     public IReadOnlyList<string> ClaimCodes

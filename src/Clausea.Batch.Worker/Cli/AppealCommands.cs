@@ -79,6 +79,11 @@ internal static class AppealCommands
         Terminal.Print(appeal.Deadline is { } deadline
             ? $"Deadline: {Terminal.Date(deadline.Date)}, safe {Terminal.Date(deadline.SafeDate)}{(deadline.IsDefault ? $" (default, please verify{(deadline.WhyDefault is { } why ? $": {why}" : string.Empty)})" : string.Empty)}. {deadline.Basis}. {deadline.Source}."
             : "Deadline: unknown; the remittance has no date to count from, or no rule fits.");
+        foreach (var window in appeal.Verdict.StatedWindows)
+        {
+            Terminal.Print($"Remark {window.Code} itself says: {window.Text}{(window.Until is { } until ? $" Counted from the notice: {Terminal.Date(until)}." : string.Empty)}");
+        }
+
         foreach (var todo in appeal.Verdict.ToDos)
         {
             Terminal.Print($"To do: {todo}");

@@ -41,6 +41,8 @@ internal sealed record TriageRow
 
     public required IReadOnlyList<int> Services { get; init; }
 
+    public required IReadOnlyList<StatedWindow> StatedWindows { get; init; }
+
     public required IReadOnlyList<string> Fired { get; init; }
 
     public required IReadOnlyList<string> Flags { get; init; }
@@ -70,6 +72,7 @@ internal sealed record TriageRow
         Reasons = verdict.Reasons,
         Remarks = verdict.Remarks,
         Services = verdict.Services,
+        StatedWindows = verdict.StatedWindows,
         Fired = verdict.Fired,
         Flags = verdict.Flags,
         ToDos = verdict.ToDos,
