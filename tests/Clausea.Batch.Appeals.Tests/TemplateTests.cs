@@ -86,6 +86,23 @@ internal sealed class TemplateTests
         Assert.That(TemplateSet.Load(folder.Path).Problems.Select(problem => problem.Message), Has.Some.Contains(words));
     }
 
+    //        right                        wrong                       column  words
+    [TestCase("disposition: Appeal",       "disposition: Apeal",           14, "unknown disposition \"Apeal\"")]
+    [TestCase("letter: appeal",            "letter: apeal",                 9, "unknown letter \"apeal\"")]
+    [TestCase("filing: appeal",            "filing: apeal",                 9, "unknown filing rule \"apeal\"")]
+    [TestCase("reasons: [generic, \"50\"]", "reasons: [genuine, \"50\"]",    15, "unknown set of codes \"genuine\"; reasons know generic, clinical")]
+    [TestCase("remarks: [\"N661\"",        "remarks: [\"N66I\"",           16, "the catalogue has no remark code \"N66I\"")]
+    [TestCase("reasons: [generic, \"50\"]", "reasons: [generic, \"5O\"]",    25, "the catalogue has no reason code \"5O\"")]
+    [TestCase("what: copy of the remittance page for this claim", "what: remittance copy", 11, "the document \"remittance-copy\" is called otherwise in")]
+    public void A_mistake_in_a_playbook_is_told_with_its_place(string right, string wrong, int column, string words)
+    {
+        using var folder = new TemplateCopy();
+        folder.Change("playbooks/medical-necessity.md", right, wrong);
+        var problems = TemplateCheck.Run(TemplateSet.Load(folder.Path), CodeCatalogue.Shipped, out _);
+        var line = File.ReadAllLines(System.IO.Path.Combine(folder.Path, "playbooks", "medical-necessity.md")).ToList().FindIndex(text => text.Contains(wrong, StringComparison.Ordinal)) + 1;
+        Assert.That(problems.Select(problem => problem.ToString()), Has.Some.StartsWith($"medical-necessity.md({line},{column}): {words}"));
+    }
+
     [TestCase("clock: presumed-receipt", "clock: presumed-reciept", "medicare-redetermination: clock: unknown value \"presumed-reciept\"")]
     [TestCase("letters: [appeal]", "letters: [apeal]", "letters: unknown value \"apeal\"")]
     [TestCase("line: commercial", "line: comercial", "Northwind Health Plan: line: unknown value \"comercial\"")]

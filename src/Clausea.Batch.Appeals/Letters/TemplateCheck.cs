@@ -11,6 +11,7 @@ public static partial class TemplateCheck
         var problems = new List<TemplateProblem>(templates.Problems);
         var press = new LetterPress(templates, codes);
         rendered = 0;
+        problems.AddRange(PlaybookCheck.Run(templates.Playbooks, codes));
         foreach (var playbook in templates.Playbooks.All.Where(playbook => playbook.Letter is not null).OrderBy(playbook => playbook.Key, StringComparer.Ordinal))
         {
             foreach (var denial in SampleDenials.For(playbook))

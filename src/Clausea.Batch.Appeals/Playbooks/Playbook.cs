@@ -30,6 +30,9 @@ public sealed record Playbook
     /// <summary>The file it was read from.</summary>
     public required string File { get; init; }
 
+    /// <summary>Where that file lies.</summary>
+    internal string Path { get; init; } = string.Empty;
+
     /// <summary>1-based line of the file on which the argument begins.</summary>
     public int ArgumentLine { get; init; }
 

@@ -28,7 +28,7 @@ internal static class PlaybookFile
 
         var matter = ReadMatter(file, string.Join('\n', lines[1..end]), problems);
         var sections = ReadSections(file, lines, end + 1, problems);
-        return matter is null ? null : Check(file, matter, sections, lines, problems);
+        return matter is null ? null : Check(file, matter, sections, lines, problems) is { } playbook ? playbook with { Path = path } : null;
     }
 
     private static Matter? ReadMatter(string file, string yaml, ICollection<TemplateProblem> problems)
@@ -83,12 +83,12 @@ internal static class PlaybookFile
         var letter = matter.Letter is null ? (LetterKind?)null : LetterKinds.FromTemplate(matter.Letter);
         if (matter.Letter is not null && letter is null)
         {
-            problems.Add(new TemplateProblem(file, LineOf(lines, "letter:"), 1, $"unknown letter \"{matter.Letter}\"; there are {string.Join(", ", LetterKinds.Templates)}"));
+            problems.Add(Problem(file, lines, "letter:", matter.Letter!, $"unknown letter \"{matter.Letter}\"; there are {string.Join(", ", LetterKinds.Templates)}"));
         }
 
         if (!Enum.TryParse<Disposition>(matter.Disposition, out var disposition))
         {
-            problems.Add(new TemplateProblem(file, LineOf(lines, "disposition:"), 1, $"unknown disposition \"{matter.Disposition}\"; there are {string.Join(", ", Enum.GetNames<Disposition>())}"));
+            problems.Add(Problem(file, lines, "disposition:", matter.Disposition, $"unknown disposition \"{matter.Disposition}\"; there are {string.Join(", ", Enum.GetNames<Disposition>())}"));
         }
 
         if (letter is not null && !sections.ContainsKey("Argument"))
@@ -98,18 +98,18 @@ internal static class PlaybookFile
 
         if (matter.Filing is not null && LetterKinds.FromTemplate(matter.Filing) is null)
         {
-            problems.Add(new TemplateProblem(file, LineOf(lines, "filing:"), 1, $"unknown filing rule \"{matter.Filing}\"; there are {string.Join(", ", LetterKinds.Templates)}"));
+            problems.Add(Problem(file, lines, "filing:", matter.Filing!, $"unknown filing rule \"{matter.Filing}\"; there are {string.Join(", ", LetterKinds.Templates)}"));
         }
 
         foreach (var set in matter.Match.SelectMany(match => match.Reasons).Where(CodeSets.IsUnknownReasons)
             .Concat(matter.Match.SelectMany(match => match.Remarks.Concat(match.AlsoRemarks)).Where(CodeSets.IsUnknownRemarks)))
         {
-            problems.Add(new TemplateProblem(file, LineOf(lines, set), 1, $"unknown set of codes \"{set}\"; reasons know {string.Join(", ", CodeSets.ReasonSets)}, remarks know {string.Join(", ", CodeSets.RemarkSets)}"));
+            problems.Add(Problem(file, lines, set, set, $"unknown set of codes \"{set}\"; reasons know {string.Join(", ", CodeSets.ReasonSets)}, remarks know {string.Join(", ", CodeSets.RemarkSets)}"));
         }
 
         foreach (var service in matter.Match.SelectMany(match => match.Services).Where(IsUnknownClass))
         {
-            problems.Add(new TemplateProblem(file, LineOf(lines, service), 1, $"unknown service class \"{service}\"; there are {string.Join(", ", BehavioralServices.Classes)}, or a code"));
+            problems.Add(Problem(file, lines, service, service, $"unknown service class \"{service}\"; there are {string.Join(", ", BehavioralServices.Classes)}, or a code"));
         }
 
         return problems.Count > before ? null : new Playbook
@@ -124,7 +124,7 @@ internal static class PlaybookFile
             Evidence = [.. matter.Evidence.Select(evidence => new PlaybookEvidence(evidence.Key, evidence.What, evidence.Who))],
             Sections = sections,
             File = file,
-            ArgumentLine = LineOf(lines, "# Argument") + 1,
+            ArgumentLine = Line(lines, "# Argument") + 1,
         };
     }
 
@@ -132,7 +132,16 @@ internal static class PlaybookFile
     private static bool IsUnknownClass(string service) =>
         !service.Any(char.IsAsciiDigit) && !BehavioralServices.Classes.Contains(service);
 
-    private static int LineOf(string[] lines, string text) =>
+    // Where the value stands, on the line of its key.
+    private static TemplateProblem Problem(string file, string[] lines, string key, string value, string message)
+    {
+        var line = Array.FindIndex(lines, text => text.Contains(key, StringComparison.Ordinal) && text.Contains(value, StringComparison.Ordinal));
+        return line < 0
+            ? new TemplateProblem(file, 1, 1, message)
+            : new TemplateProblem(file, line + 1, lines[line].LastIndexOf(value, StringComparison.Ordinal) + 1, message);
+    }
+
+    private static int Line(string[] lines, string text) =>
         Math.Max(Array.FindIndex(lines, line => line.Contains(text, StringComparison.Ordinal)), 0) + 1;
 
     private sealed class Matter

@@ -159,7 +159,7 @@ public sealed class ClaimTriage
 
     private Verdict? OrdinaryOf(Adjustment adjustment) => _codes.Reason(adjustment.Reason) switch
     {
-        { Category: "patient-share" } => s_patient,
+        { Category: "patient-share" } or { Disposition: Disposition.BillPatient } => s_patient,
         { Category: "contractual" or "legislative" or "capitation" or "cob" } => s_contract,
         _ => null,
     };
