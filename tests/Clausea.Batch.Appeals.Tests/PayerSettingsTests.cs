@@ -92,6 +92,17 @@ internal sealed class PayerSettingsTests
     [TestCase(Rule + "days: 60\n    verified_on: \"2026-01-05\"\n    verified_by: billing office")]
     public void What_is_right_is_taken(string yaml) => Assert.That(PayerProblems(yaml), Is.Empty);
 
+    [TestCase("states: [Iowa]")]
+    [TestCase("state: [IA]")]
+    [TestCase("letters: [apeal]")]
+    [TestCase("clock: reciept")]
+    public void A_rule_with_a_mistake_counts_for_nobody(string line) =>
+        Assert.That(Payers($"{Rule}days: 60\n    {line}").Rules, Is.Empty);
+
+    [Test]
+    public void A_product_line_with_a_mistake_counts_for_no_claim() =>
+        Assert.That(Payers(Payer + "ids: [A]\n    lines: [{ name: R, ids: [[B]] }]").Find(Remittance("A"), Claim())?.Name, Is.EqualTo("P"));
+
     [TestCase("1234567893")]
     [TestCase("1999999984")]
     [TestCase("1245319599")]

@@ -22,6 +22,7 @@ internal static class FilingRulesFile
         return [.. file.Entries("filing_rules").Select(entry => ReadRule(entry, names)).OfType<FilingRule>()];
     }
 
+    // A rule with a mistake is left out: without the condition that is wrong it would fit where it should not.
     private static FilingRule? ReadRule(SettingsEntry entry, HashSet<string> names)
     {
         var name = entry.Needed("name", SettingsChecks.Unique(names, "the name"));
@@ -52,7 +53,7 @@ internal static class FilingRulesFile
             Note = entry.Text("note"),
         };
         entry.Close();
-        return name is null || window is null || source is null ? null : rule;
+        return entry.IsFlawed ? null : rule;
     }
 
     private static FilingWindow? ReadWindow(SettingsEntry entry)

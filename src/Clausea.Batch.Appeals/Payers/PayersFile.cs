@@ -40,7 +40,6 @@ internal static class PayersFile
         if (!entry.Has("ids") && !entry.Has("filing_indicators"))
         {
             entry.Complain("filing_indicators", "is missing: a product line is told by filing_indicators or ids");
-            return null;
         }
 
         var product = ReadPlaces(entry, payer with
@@ -50,7 +49,7 @@ internal static class PayersFile
             Line = line ?? payer.Line,
         });
         entry.Close();
-        return new PayerProduct(indicators, ids, product);
+        return entry.IsFlawed ? null : new PayerProduct(indicators, ids, product);
     }
 
     private static PayerEntry ReadPlaces(SettingsEntry entry, PayerEntry payer)

@@ -18,6 +18,9 @@ internal sealed class SettingsEntry(YamlMappingNode node, string way, string fil
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
+    /// <summary>A mistake was told about one of its own values.</summary>
+    public bool IsFlawed { get; private set; }
+
     public bool Has(string key) => Find(key) is not null;
 
     /// <summary>The text of a key; null when it is absent, or when <paramref name="mistake"/> finds one.</summary>
@@ -154,6 +157,9 @@ internal sealed class SettingsEntry(YamlMappingNode node, string way, string fil
 
     private string Way(string key) => way.Length == 0 ? key : $"{way}: {key}";
 
-    private void Complain(YamlNode at, string path, string message) => problems.Add(
-        new TemplateProblem(file, (int)at.Start.Line, (int)at.Start.Column, path.Length == 0 ? message : $"{path}: {message}"));
+    private void Complain(YamlNode at, string path, string message)
+    {
+        IsFlawed = true;
+        problems.Add(new TemplateProblem(file, (int)at.Start.Line, (int)at.Start.Column, path.Length == 0 ? message : $"{path}: {message}"));
+    }
 }
