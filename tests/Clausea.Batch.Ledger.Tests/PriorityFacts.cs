@@ -10,7 +10,7 @@ public sealed class PriorityFacts(LedgerEngine engine) : LedgerFixture(engine)
         var recorded = await RecordAsync([.. Enumerable.Range(1, 1201).Select(number => (Example.Claim(number), Example.Verdict(amount: 100 + number % 7)))]);
         var sent = recorded.NewAppeals[0];
         await Appeals.SaveDraftAsync(sent, Example.Draft(), "clausea");
-        await Appeals.ApproveAsync(sent, 1, "office");
+        await Appeals.ApproveAsync(sent, 1, "office", null);
         await Appeals.MarkSentAsync(sent, "office", "fax", null);
         var history = await CountAsync("history");
 

@@ -168,11 +168,13 @@ public sealed class ClaimTriage
     {
         var notice = Notice.Of(at.Remittance, at.Claim).Date;
         var filing = FilingKind(verdict);
+        var deadline = filing is null ? null : _payers.DeadlineFor(at.Remittance, at.Claim, filing.Value, _codes);
         var complete = verdict with
         {
             IsOrdinary = isOrdinary,
             StatedWindows = StatedWindows.Of(verdict.Remarks, notice),
-            Deadline = filing is null ? null : _payers.DeadlineFor(at.Remittance, at.Claim, filing.Value, _codes),
+            Deadline = deadline,
+            WhyNoDeadline = filing is null || deadline is not null ? null : _payers.WhyNoDeadline(at.Remittance, at.Claim, filing.Value, _codes),
         };
         var priority = PriorityScore.Of(complete, notice, today ?? notice, _codes);
         return complete with { Priority = priority.Points, PriorityParts = priority.Parts };

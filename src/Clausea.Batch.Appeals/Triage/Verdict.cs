@@ -107,6 +107,9 @@ public sealed record Verdict
 
     public Deadline? Deadline { get; init; }
 
+    /// <summary>Why there is no deadline although something is to be filed; null when there is one.</summary>
+    public string? WhyNoDeadline { get; init; }
+
     /// <summary>Times that remark codes state by themselves: the payer's words, apart from the deadline.</summary>
     public IReadOnlyList<StatedWindow> StatedWindows { get; init; } = [];
 

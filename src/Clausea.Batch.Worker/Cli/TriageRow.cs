@@ -41,6 +41,8 @@ internal sealed record TriageRow
 
     public required IReadOnlyList<int> Services { get; init; }
 
+    public required string? WhyNoDeadline { get; init; }
+
     public required IReadOnlyList<StatedWindow> StatedWindows { get; init; }
 
     public required IReadOnlyList<string> Fired { get; init; }
@@ -72,6 +74,7 @@ internal sealed record TriageRow
         Reasons = verdict.Reasons,
         Remarks = verdict.Remarks,
         Services = verdict.Services,
+        WhyNoDeadline = verdict.WhyNoDeadline,
         StatedWindows = verdict.StatedWindows,
         Fired = verdict.Fired,
         Flags = verdict.Flags,
