@@ -15,6 +15,8 @@ public static class BehavioralServices
             row => row[0],
             row => new BehavioralCode(row[0], row[1], row[2].Split(' '), row[3].Length == 0 ? null : row[3]));
 
+    public static IReadOnlyCollection<BehavioralCode> All => s_byCode.Values;
+
     public static BehavioralCode? Find(string? code) => code is null ? null : s_byCode.GetValueOrDefault(code);
 
     /// <summary>The service of a line: by its procedure, else by its revenue code.</summary>

@@ -19,9 +19,12 @@ public static class SampleDenials
     /// <summary>The denial that previews show.</summary>
     public static Denial Preview(Playbook playbook) => Rich(playbook, lines: 1);
 
-    private static Denial Rich(Playbook playbook, int lines)
+    /// <summary>The denial that the page of a code shows: one that carries this code.</summary>
+    public static Denial Preview(Playbook playbook, CodeName code) => Rich(playbook, lines: 1, code);
+
+    private static Denial Rich(Playbook playbook, int lines, CodeName? code = null)
     {
-        var (adjustment, remarks) = CodesOf(playbook);
+        var (adjustment, remarks) = CodesOf(playbook, code);
         var services = Enumerable.Range(1, lines).Select(number => Service(playbook, number, adjustment, remarks)).ToList();
         return Denial(playbook, SampleRemittance, new ClaimPayment
         {
@@ -88,12 +91,13 @@ public static class SampleDenials
         Dates = [new QualifiedDate("472", new DateOnly(2026, 1, 4 + number))],
     };
 
-    private static (Adjustment Adjustment, IReadOnlyList<string> Remarks) CodesOf(Playbook playbook)
+    private static (Adjustment Adjustment, IReadOnlyList<string> Remarks) CodesOf(Playbook playbook, CodeName? code = null)
     {
-        var match = playbook.Matches.FirstOrDefault();
-        var reason = match?.Reasons.FirstOrDefault() ?? "16";
+        var match = (code is { } name ? PlaybookAnswers.Match(name, playbook) : null) ?? playbook.Matches.FirstOrDefault();
+        var reason = match?.Reasons.OrderByDescending(candidate => candidate == code?.Code).FirstOrDefault() ?? "16";
+        var remarks = match?.Remarks.OrderByDescending(candidate => candidate == code?.Code).Take(1).ToList() ?? [];
         var group = match?.Groups.FirstOrDefault() ?? "CO";
-        return (new Adjustment(group, reason, 195m, null), match?.Remarks.Take(1).ToList() ?? []);
+        return (new Adjustment(group, reason, 195m, null), remarks);
     }
 
     private static string ProcedureFor(Playbook playbook)
