@@ -53,7 +53,7 @@ internal static class CodeFacts
         yield return $"Category: {reason.Category}. By itself it leads to {Phrase(reason.Disposition)}.";
         if (reason.UsualGroups.Length > 0)
         {
-            yield return $"Usual group: {reason.UsualGroups.Replace(",", ", ", StringComparison.Ordinal)}.";
+            yield return $"Usual group: {reason.UsualGroups.Replace(",", " or ", StringComparison.Ordinal)}.";
         }
 
         if (reason.NeedsRemark)

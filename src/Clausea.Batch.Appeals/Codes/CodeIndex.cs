@@ -27,12 +27,13 @@ public static class CodeIndex
     public static IReadOnlyList<CodeEntry> Near(string text, CodeCatalogue codes)
     {
         var written = CodeWords.Normal(text).Replace("-", string.Empty, StringComparison.Ordinal);
-        var bare = written.Length > 3 && codes.Group(written[..2]) is not null ? written[2..] : written;
+        var bare = written.Length > 3 && codes.Group(written[..2].Replace('0', 'O')) is not null ? written[2..] : written;
         var reach = bare.Length > 4 ? 2 : 1;
-        return bare.Length < 2 ? [] : [.. All(codes)
+        return written.Length < 2 ? [] : [.. All(codes)
             .Select(entry => (entry, distance: Math.Min(Distance(bare, entry.Name.Code), Distance(written, Plain(entry.Name)))))
             .Where(near => near.distance <= reach)
             .OrderBy(near => near.distance)
+            .ThenByDescending(near => near.entry.Name.Code.StartsWith(bare, StringComparison.Ordinal))
             .ThenByDescending(near => near.entry.Name.Code[0] == bare[0])
             .Take(NearMisses)
             .Select(near => near.entry)];

@@ -98,5 +98,5 @@ internal sealed record ServiceGuide(
         new(GuideSection.Evidence, List(Evidence)),
     ];
 
-    private static string List(string items) => string.Join('\n', items.Split(" | ").Select(item => $"- {item}"));
+    private static string List(string items) => string.Join('\n', items.Split(" | ").Select(item => $"- {char.ToUpperInvariant(item[0])}{item[1..]}"));
 }

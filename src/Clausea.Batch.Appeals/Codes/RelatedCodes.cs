@@ -51,12 +51,18 @@ internal static class RelatedCodes
 
     private static IEnumerable<RelatedCode> OfCategory(CodeName name, CodeCatalogue codes)
     {
+        if (name.Kind is CodeKind.ClaimStatus or CodeKind.ProviderAdjustment)
+        {
+            return [];
+        }
+
         var own = CodeIndex.All(codes).First(entry => entry.Name == name);
         var effect = codes.Remark(name.Code)?.Effect;
+        var siblings = name.Kind == CodeKind.Service ? GuideBook.ServiceOf(name.Code)!.Services : [];
         return CodeIndex.All(codes)
             .Where(entry => entry.Name.Kind == name.Kind && entry.Category == own.Category && entry.IsActive)
-            .Where(_ => name.Kind is not CodeKind.ProviderAdjustment)
-            .OrderByDescending(entry => name.Kind == CodeKind.Remark && codes.Remark(entry.Name.Code)!.Effect == effect)
+            .OrderByDescending(entry => siblings.Contains(entry.Name.Code))
+            .ThenByDescending(entry => name.Kind == CodeKind.Remark && codes.Remark(entry.Name.Code)!.Effect == effect)
             .ThenBy(entry => Distance(entry.Name.Code, name.Code))
             .Select(entry => new RelatedCode(entry.Name, entry.Text, name.Kind is CodeKind.Reason or CodeKind.Remark ? "of the same kind" : "of the same list"));
     }

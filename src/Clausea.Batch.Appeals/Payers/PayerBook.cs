@@ -24,6 +24,13 @@ public sealed class PayerBook(IReadOnlyList<PayerEntry> payers, IReadOnlyList<Fi
     public RemarkMeaning? MeaningOf(Remittance remittance, IReadOnlyList<string> remarks) =>
         Find(remittance)?.Meanings.FirstOrDefault(meaning => remarks.Contains(meaning.Code) && meaning.IsInForce(remittance.Payment.Date));
 
+    /// <summary>What single payers' notices make of a code, as the office has recorded it.</summary>
+    public IEnumerable<(string Payer, RemarkMeaning Meaning)> MeaningsOf(string code) =>
+        from payer in payers
+        from meaning in payer.Meanings
+        where meaning.Code == code
+        select (payer.Name, meaning);
+
     /// <summary>The last day for this letter; null when the remittance has no date to count from.</summary>
     public Deadline? DeadlineFor(Remittance remittance, ClaimPayment claim, LetterKind kind, CodeCatalogue codes)
     {
