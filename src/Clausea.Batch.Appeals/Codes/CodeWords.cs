@@ -46,7 +46,7 @@ public static partial class CodeWords
         Listed().IsMatch(Normal(open) + "0") || next.Any(char.IsAsciiDigit);
 
     private static List<CodeReading> Found(CodeKind[] kinds, string code, string? group, CodeCatalogue codes) =>
-        [.. kinds.SelectMany(kind => Find(kind, code, codes)).Select(name => new CodeReading(name, group))];
+        [.. kinds.SelectMany(kind => Find(kind, code, codes)).OrderBy(name => name.Code != code).Select(name => new CodeReading(name, group))];
 
     private static IEnumerable<CodeName> Find(CodeKind kind, string code, CodeCatalogue codes)
     {
