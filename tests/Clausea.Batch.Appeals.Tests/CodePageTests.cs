@@ -139,6 +139,14 @@ internal sealed class CodePageTests
     }
 
     [Test]
+    public void A_service_names_the_playbooks_of_its_classes()
+    {
+        var answers = CodePage.Of("90837", s_codes, s_templates.Playbooks)!.Answers;
+        Assert.That(answers.Select(answer => (answer.Playbook.Key, answer.When)), Does.Contain(("psychotherapy-time", "beside reason 150")));
+        Assert.That(answers.Select(answer => answer.Leads), Has.None.True);
+    }
+
+    [Test]
     public void The_page_of_N382_tells_both_meanings_apart()
     {
         var page = CodePage.Of("N382", s_codes, s_templates.Playbooks)!;

@@ -9,56 +9,63 @@ public sealed record PlaybookAnswer(Playbook Playbook, string When, bool Leads);
 internal static class PlaybookAnswers
 {
     private const int Named = 8;
+    private const string AllServices = "behavioral-health";
 
     public static IReadOnlyList<PlaybookAnswer> For(CodeName name, bool mayLead, PlaybookShelf playbooks)
     {
         var fits = playbooks.All
             .Select(playbook => (playbook, match: Match(name, playbook)))
             .Where(fit => fit.match is not null)
-            .OrderBy(fit => Conditions(name, fit.match!))
+            .OrderBy(fit => name.Kind == CodeKind.Service && fit.match!.Services.Contains(AllServices))
+            .ThenBy(fit => Conditions(name, fit.match!))
             .ThenByDescending(fit => fit.match!.PayerLines.Count)
             .ThenByDescending(fit => fit.playbook.Priority)
             .ThenBy(fit => fit.playbook.Key, StringComparer.Ordinal)
             .ToList();
         return [.. fits.Select((fit, place) =>
-            new PlaybookAnswer(fit.playbook, When(name, fit.match!), mayLead && place == 0 && IsGeneral(name, fit.match!)))];
+            new PlaybookAnswer(fit.playbook, When(name, fit.match!), mayLead && place == 0 && name.Kind != CodeKind.Service && IsGeneral(name, fit.match!)))];
     }
 
     /// <summary>Of a playbook's alternatives the one that asks least beside the code.</summary>
     public static PlaybookMatch? Match(CodeName name, Playbook playbook) => playbook.Matches
-        .Where(match => (name.Kind == CodeKind.Reason ? match.Reasons : name.Kind == CodeKind.Remark ? match.Remarks : []).Contains(name.Code))
+        .Where(match => Names(match, name))
         .MinBy(match => Conditions(name, match));
 
+    private static bool Names(PlaybookMatch match, CodeName name) => name.Kind switch
+    {
+        CodeKind.Reason => match.Reasons.Contains(name.Code),
+        CodeKind.Remark => match.Remarks.Contains(name.Code),
+        CodeKind.Service => match.Services.Contains(name.Code) || match.Services.Intersect(BehavioralServices.Find(name.Code)!.Classes).Any(),
+        _ => false,
+    };
+
     private static int Conditions(CodeName name, PlaybookMatch match) =>
-        new[] { Others(name, match).Codes, match.Groups, match.Services, match.PayerLines, match.FilingIndicators }.Count(list => list.Count > 0);
+        Beside(name, match).Count(condition => condition.Values.Count > 0);
 
     private static bool IsGeneral(CodeName name, PlaybookMatch match) =>
         match.Services.Count + match.Groups.Count == 0 && (name.Kind == CodeKind.Remark || match.Remarks.Count == 0);
 
     private static string When(CodeName name, PlaybookMatch match)
     {
-        var (list, codes) = Others(name, match);
-        var parts = new List<string>();
-        Add(parts, codes, $"beside {list} ");
-        Add(parts, match.Services, "on a service of the kind ");
-        Add(parts, match.Groups, "in group ");
-        Add(parts, match.PayerLines, "where the payer is ");
-        Add(parts, match.FilingIndicators, "with filing indicator ");
-        return parts.Count == 0 ? "by itself" : string.Join(", ", parts);
+        var told = Beside(name, match).Where(condition => condition.Values.Count > 0).Select(condition => $"{condition.Words} {Told(condition.Values)}");
+        return string.Join(", ", told) is { Length: > 0 } when ? when : "by itself";
     }
 
-    private static (string List, IReadOnlyList<string> Codes) Others(CodeName name, PlaybookMatch match) =>
-        name.Kind == CodeKind.Reason ? ("remark", match.Remarks) : ("reason", match.Reasons);
+    // All that a match asks, but the code's own list.
+    private static IEnumerable<(string Words, IReadOnlyList<string> Values)> Beside(CodeName name, PlaybookMatch match) =>
+    [
+        ("beside reason", name.Kind == CodeKind.Reason ? [] : match.Reasons),
+        ("beside remark", name.Kind == CodeKind.Remark ? [] : match.Remarks),
+        ("on a service of the kind", name.Kind == CodeKind.Service ? [] : match.Services),
+        ("in group", match.Groups),
+        ("where the payer is", match.PayerLines),
+        ("with filing indicator", match.FilingIndicators),
+    ];
 
-    private static void Add(List<string> parts, IReadOnlyList<string> values, string before)
+    private static string Told(IReadOnlyList<string> values) => values.Count switch
     {
-        if (values.Count > Named)
-        {
-            parts.Add($"{before}{string.Join(", ", values.Take(Named))} or {values.Count - Named} more");
-        }
-        else if (values.Count > 0)
-        {
-            parts.Add(before + string.Join(", ", values.SkipLast(1)) + (values.Count > 1 ? " or " : string.Empty) + values[^1]);
-        }
-    }
+        1 => values[0],
+        > Named => $"{string.Join(", ", values.Take(Named))} or {values.Count - Named} more",
+        _ => $"{string.Join(", ", values.SkipLast(1))} or {values[^1]}",
+    };
 }

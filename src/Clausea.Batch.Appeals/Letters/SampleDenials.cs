@@ -5,6 +5,9 @@ namespace Clausea.Batch.Appeals;
 /// <summary>Synthetic denials that fit a playbook, for checking and previewing templates. Nobody in them exists.</summary>
 public static class SampleDenials
 {
+    // A revenue code has four.
+    private const int ProcedureLength = 5;
+
     public static readonly DateOnly Today = new(2026, 3, 2);
 
     /// <summary>One with every fact there is, one with several lines, one with hardly a fact, one without lines.</summary>
@@ -25,7 +28,7 @@ public static class SampleDenials
     private static Denial Rich(Playbook playbook, int lines, CodeName? code = null)
     {
         var (adjustment, remarks) = CodesOf(playbook, code);
-        var services = Enumerable.Range(1, lines).Select(number => Service(playbook, number, adjustment, remarks)).ToList();
+        var services = Enumerable.Range(1, lines).Select(number => Service(playbook, number, adjustment, remarks, code)).ToList();
         return Denial(playbook, SampleRemittance, new ClaimPayment
         {
             Position = new Position(20, 900),
@@ -77,11 +80,11 @@ public static class SampleDenials
         });
     }
 
-    private static ServicePayment Service(Playbook playbook, int number, Adjustment adjustment, IReadOnlyList<string> remarks) => new()
+    private static ServicePayment Service(Playbook playbook, int number, Adjustment adjustment, IReadOnlyList<string> remarks, CodeName? code) => new()
     {
         Position = new Position(25 + number, 1200),
         Number = number,
-        Procedure = new Procedure("HC", ProcedureFor(playbook), ["95"], null),
+        Procedure = new Procedure("HC", ProcedureFor(playbook, code), ["95"], null),
         Charge = 195m,
         Paid = 0,
         Units = 1,
@@ -100,8 +103,13 @@ public static class SampleDenials
         return (new Adjustment(group, reason, 195m, null), remarks);
     }
 
-    private static string ProcedureFor(Playbook playbook)
+    private static string ProcedureFor(Playbook playbook, CodeName? code)
     {
+        if (code is { Kind: CodeKind.Service, Code.Length: ProcedureLength })
+        {
+            return code.Value.Code;
+        }
+
         var services = playbook.Matches.SelectMany(match => match.Services).ToList();
         return services.Contains("iop") ? "S9480" : services.Contains("php") ? "H0035" : "90837";
     }

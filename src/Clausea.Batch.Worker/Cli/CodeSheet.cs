@@ -152,7 +152,7 @@ internal sealed class CodeSheet(Page page, TemplateSet templates, bool letters, 
         {
             if (wasLong && line.Length > 0 && !line.StartsWith("- ", StringComparison.Ordinal))
             {
-                unbroken[^1] += " " + line;
+                unbroken[^1] += " " + line.TrimStart();
             }
             else
             {
