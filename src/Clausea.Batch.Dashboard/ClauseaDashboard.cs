@@ -12,7 +12,7 @@ namespace Clausea.Batch.Dashboard;
 public static class ClauseaDashboard
 {
     /// <summary>Registers what the pages are made by. The host adds the ledger (LedgerWorklist, LedgerAppeals,
-    /// LedgerFiles), the current templates (Func&lt;TemplateSet&gt;), CodeCatalogue and TimeProvider.</summary>
+    /// LedgerFiles, LedgerCodes), the current templates (Func&lt;TemplateSet&gt;), CodeCatalogue and TimeProvider.</summary>
     public static IServiceCollection AddClauseaDashboard(this IServiceCollection services) => services
         .AddAntiforgery()
         .AddTransient<WorklistDesk>()

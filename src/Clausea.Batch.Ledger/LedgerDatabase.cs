@@ -44,6 +44,14 @@ public sealed class LedgerDatabase
         await session.FirstAsync<long>(Check, null, cancellationToken);
     }
 
+    /// <summary>Whether the schema is the one that this program knows; what only looks does not upgrade it.</summary>
+    public async Task<bool> IsCurrentAsync(CancellationToken cancellationToken = default)
+    {
+        await using var session = await ReadAsync(cancellationToken);
+        var version = await session.FirstAsync<int?>(SchemaUpgrade.Current, null, cancellationToken) ?? 0;
+        return version == SchemaScript.All(Engine)[^1].Version;
+    }
+
     internal async Task<LedgerSession> ReadAsync(CancellationToken cancellationToken) =>
         new(Dialect, await OpenAsync(cancellationToken), null);
 

@@ -45,13 +45,33 @@ internal sealed class ComponentTests
     [Test]
     public async Task Page_of_N382_tells_both_meanings()
     {
-        var view = new CodesDesk(CodeCatalogue.Shipped, () => Templates).View(new DashboardLinks("/d"), "N382");
-        var html = await RenderAsync<CodeDetails>(view!);
+        var html = await CodeAsync("N382");
         Assert.That(html, Does.Contain("In the national code list N382 speaks of data"));
         Assert.That(html, Does.Contain("beside a clinical code such as 50 or 150").And.Contain("payers.yaml"));
         Assert.That(html, Does.Contain("Behavioral-health clinical review"));
         Assert.That(html, Does.Contain("Common causes").And.Contain("How to prevent"));
         Assert.That(html, Does.Contain("<mark class=\"need\">").And.Contain("$195.00 in dispute"));
+    }
+
+    [TestCase("N706", "<h2>What to do</h2>")]
+    [TestCase("90837", "<h2>What a reviewer looks for</h2>")]
+    [TestCase("N29", "href=\"/d/codes/N716\"")]
+    [TestCase("status-4", "href=\"/d/codes/N382\"")]
+    [TestCase("50", "href=\"/d/codes/PLB-50\"")]
+    [TestCase("50", "No denial in the ledger carries it.")]
+    [TestCase("45", "Compare the allowed amount with the contract.")]
+    public async Task Page_of_a_code_has_its_parts(string code, string expected) =>
+        Assert.That(await CodeAsync(code), Does.Contain(expected));
+
+    [Test]
+    public async Task Tables_of_codes_have_captions_and_scopes()
+    {
+        var seen = new CodeFigures { Denials = 1, DeniedAmount = 5, Won = 0, PartlyWon = 0, Upheld = 0, Withdrawn = 0, Open = 1, RecoveredAmount = 0 };
+        var history = new CodeHistory { Days = 90, Recent = seen, Ever = seen, Payers = [new("<b>A", 1, 5)] };
+        var html = await CodeAsync("50", history);
+        Assert.That(html, Does.Contain("&lt;b&gt;A").And.Contain("$5.00").And.Contain("Last 90 days"));
+        Assert.That(html.Split("<caption"), Has.Length.EqualTo(html.Split("<table").Length - Tables(html)));
+        Assert.That(html.Split("<article")[0], Does.Not.Match("<th(?! scope)[ >]"));
     }
 
     [TestCase(0, "today")]
@@ -63,6 +83,16 @@ internal sealed class ComponentTests
     {
         var clock = new Clock(SampleDenials.Today, TimeZoneInfo.Utc);
         Assert.That(clock.InDays(SampleDenials.Today.AddDays(days)), Is.EqualTo(expected));
+    }
+
+    // A table of a letter comes from Markdown, and has none.
+    private static int Tables(string html) => html.Split("<article").Skip(1).Sum(letter => letter.Split("</article>")[0].Split("<table").Length - 1);
+
+    private static async Task<string> CodeAsync(string code, CodeHistory? seen = null)
+    {
+        using var ledger = new LedgerOnDisk();
+        var desk = new CodesDesk(CodeCatalogue.Shipped, () => Templates, new LedgerCodes(ledger.Database));
+        return await RenderAsync<CodeDetails>(desk.View(new DashboardLinks("/d"), code)! with { Seen = seen });
     }
 
     private static CaseView Case(params Need[] needs)

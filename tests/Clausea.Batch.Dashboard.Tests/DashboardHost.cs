@@ -46,6 +46,7 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             .AddSingleton<LedgerWorklist>()
             .AddSingleton<LedgerAppeals>()
             .AddSingleton<LedgerFiles>()
+            .AddSingleton<LedgerCodes>()
             .AddSingleton(CodeCatalogue.Shipped)
             .AddSingleton<Func<TemplateSet>>(() => ledger.Templates)
             .AddSingleton(TimeProvider.System)

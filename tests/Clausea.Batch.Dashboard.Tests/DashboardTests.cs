@@ -21,6 +21,12 @@ internal sealed class DashboardTests : WithDashboard
     [TestCase("codes/N382")]
     [TestCase("codes/co-50")]
     [TestCase("codes/PR")]
+    [TestCase("codes?kind=Service&q=psych&seen=1")]
+    [TestCase("codes?kind=nonsense")]
+    [TestCase("codes/status-4")]
+    [TestCase("codes/PLB-WO")]
+    [TestCase("codes/filing%20mb")]
+    [TestCase("codes/0905")]
     [TestCase("jobs/enqueued")]
     public async Task Pages_answer(string path)
     {
@@ -45,12 +51,34 @@ internal sealed class DashboardTests : WithDashboard
     [Test]
     public async Task Every_code_has_a_page_and_every_letter_preview_prints()
     {
-        foreach (var code in CodeCatalogue.Shipped.Reasons.Select(reason => reason.Code))
+        foreach (var code in CodeIndex.All(CodeCatalogue.Shipped).Select(entry => $"{entry.Name}"))
         {
             var (status, html) = await Host.GetAsync($"codes/{code}");
             Assert.That(status, Is.EqualTo(HttpStatusCode.OK), code);
             Assert.That(html, Does.Not.Contain("The letter cannot be shown"), code);
         }
+    }
+
+    [Test]
+    public async Task Codes_show_what_was_seen_here_and_stand_in_order()
+    {
+        var (_, html) = await Host.GetAsync("codes");
+        var rows = new[] { "2", "9", "16", "100", "A1" }.Select(code => html.IndexOf($"/codes/{code}\"", StringComparison.Ordinal));
+        Assert.That(rows, Is.Ordered.And.All.Positive);
+        var row = html[html.IndexOf("/codes/N382\"", StringComparison.Ordinal)..];
+        Assert.That(row[..row.IndexOf("</tr>", StringComparison.Ordinal)], Does.Contain("2 denials").And.Contain("$"));
+        (_, html) = await Host.GetAsync("codes?seen=1");
+        Assert.That(html, Does.Contain("/codes/N382\"").And.Contain("/codes/50\"").And.Not.Contain("/codes/N706\""));
+        (_, html) = await Host.GetAsync("codes/N382");
+        Assert.That(html, Does.Contain("Last 90 days").And.Contain("Northwind").IgnoreCase);
+    }
+
+    [Test]
+    public async Task An_unknown_code_names_those_that_resemble_it()
+    {
+        var (status, html) = await Host.GetAsync("codes/N38");
+        Assert.That(status, Is.EqualTo(HttpStatusCode.NotFound));
+        Assert.That(html, Does.Contain("Did you mean").And.Contain("/codes/N382\""));
     }
 
     [Test]

@@ -25,6 +25,8 @@ public abstract class LedgerFixture(LedgerEngine engine)
 
     protected LedgerWorklist Worklist => new(Database);
 
+    protected LedgerCodes Codes => new(Database);
+
     protected bool IsSqlite => engine == LedgerEngine.Sqlite;
 
     [SetUp]

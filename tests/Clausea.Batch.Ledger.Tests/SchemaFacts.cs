@@ -12,6 +12,7 @@ public sealed class SchemaFacts(LedgerEngine engine) : LedgerFixture(engine)
         await Another().UpgradeAsync();
         Assert.That(await CountAsync("schema_versions"), Is.EqualTo(SchemaScript.All(Database.Engine).Count));
         Assert.That(await CountAsync("appeals"), Is.EqualTo(1));
+        Assert.That(await Database.IsCurrentAsync(), Is.True);
     }
 
     [Test]
@@ -24,10 +25,11 @@ public sealed class SchemaFacts(LedgerEngine engine) : LedgerFixture(engine)
     [Test]
     public async Task A_newer_schema_is_refused()
     {
-        await RunAsync($"UPDATE {Table("schema_versions")} SET version = 99");
+        await RunAsync($"UPDATE {Table("schema_versions")} SET version = 99 WHERE version = 1");
         var refusal = await Assert.ThrowsAsync<LedgerTooNewException>(() => Another().UpgradeAsync());
         Assert.That(refusal!.Message, Is.EqualTo(
-            "The ledger has schema version 99, but this program knows only up to 1: run the newer program"));
+            $"The ledger has schema version 99, but this program knows only up to {SchemaScript.All(Database.Engine).Count}: run the newer program"));
+        Assert.That(await Database.IsCurrentAsync(), Is.False);
     }
 
     [Test]

@@ -28,6 +28,8 @@ public static class BehavioralServices
         ["HH"] = ["behavioral-health", "sud"],
     };
 
+    public static IReadOnlyCollection<BehavioralCode> All => s_byCode.Values;
+
     public static BehavioralCode? Find(string? code) => code is null ? null : s_byCode.GetValueOrDefault(code);
 
     /// <summary>The service of a line: by its procedure, else by its revenue code.</summary>

@@ -57,6 +57,14 @@ public sealed class CodeCatalogue
 
     public IReadOnlyCollection<RemarkCode> Remarks => _remarks.Values;
 
+    internal IReadOnlyCollection<PlainCode> Groups => _groups.Values;
+
+    internal IReadOnlyCollection<PlainCode> Statuses => _statuses.Values;
+
+    internal IReadOnlyCollection<PlainCode> ProviderAdjustments => _providerAdjustments.Values;
+
+    internal IReadOnlyCollection<PlainCode> FilingIndicators => _filingIndicators.Values;
+
     public ReasonCode? Reason(string? code) => Find(_reasons, code);
 
     public RemarkCode? Remark(string? code) => Find(_remarks, code);

@@ -1,68 +1,75 @@
 namespace Clausea.Batch.Appeals;
 
-/// <summary>What the product says about one code: meaning, action, and the playbooks that answer it.</summary>
-public sealed record CodePage(
-    string Code, string Kind, string Text, IReadOnlyList<string> Facts, IReadOnlyList<string> Notes, IReadOnlyList<Playbook> Playbooks)
+/// <summary>What the product says about one code: meaning, causes, prevention, next steps, the playbooks that answer it,
+/// and the codes around it.</summary>
+public sealed record CodePage
 {
-    private static readonly string[] s_identifierNotes =
-    [
-        "In the national code list N382 speaks of data: the patient's identifier is missing, incomplete or invalid. Alone, or " +
-        "beside a data code such as 16, 31 or 140, it calls for a corrected claim, not for an appeal.",
-        "On a behavioral-health service it sometimes stands beside a clinical code such as 50 or 150. Then the clinical code is " +
-        "appealed, and the identifier is fixed as well, or the payer may not find the chart.",
-        "Where a payer's own notices use N382 for a clinical review, that meaning can be recorded for this payer in " +
-        "templates/payers.yaml (remark_meanings), with its source. The letter then says how the notice describes the code, and " +
-        "never presents it as the national meaning.",
-    ];
+    public required CodeName Name { get; init; }
 
-    /// <summary>N382, 50, CO-50 or CO; null when the catalogue has no such code.</summary>
+    public string Code => Name.Code;
+
+    /// <summary>Reason code, remark code …</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The meaning, in our words.</summary>
+    public required string Text { get; init; }
+
+    public required IReadOnlyList<string> Facts { get; init; }
+
+    /// <summary>What has to be known so that the code is not misread.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
+
+    /// <summary>Explanation, causes, prevention, next steps; for a service what a reviewer looks for.</summary>
+    public required IReadOnlyList<GuideSection> Guide { get; init; }
+
+    /// <summary>The most general first.</summary>
+    public required IReadOnlyList<PlaybookAnswer> Answers { get; init; }
+
+    public required IReadOnlyList<RelatedCode> Related { get; init; }
+
+    /// <summary>Other codes that are written in the same way.</summary>
+    public required IReadOnlyList<RelatedCode> Also { get; init; }
+
+    /// <summary>The playbook from which the guide is told; null when the category tells it.</summary>
+    public Playbook? Lead => Answers.FirstOrDefault(answer => answer.Leads)?.Playbook;
+
+    /// <summary>What <see cref="CodeWords"/> understands; null when the catalogue has no such code.</summary>
     public static CodePage? Of(string code, CodeCatalogue codes, PlaybookShelf playbooks)
     {
-        var dash = code.IndexOf('-', StringComparison.Ordinal);
-        var bare = dash > 0 ? code[(dash + 1)..] : code;
-        if (codes.Reason(bare) is { } reason)
+        var readings = CodeWords.Read(code, codes);
+        if (readings.Count == 0)
         {
-            return new CodePage(bare, "reason code", reason.Text, FactsOf(reason, dash > 0 ? codes.Group(code[..dash]) : null), [],
-                Matching(playbooks, match => match.Reasons.Contains(bare)));
+            return null;
         }
 
-        if (codes.Remark(bare) is { } remark)
+        var (name, group) = readings[0];
+        var answers = PlaybookAnswers.For(name, codes.Remark(name.Code)?.Effect != "no-appeal", playbooks);
+        return new CodePage
         {
-            return new CodePage(bare, "remark code", remark.Text, FactsOf(remark), bare == "N382" ? s_identifierNotes : [],
-                Matching(playbooks, match => match.Remarks.Contains(bare)));
-        }
-
-        return codes.Group(bare) is { } group ? new CodePage(bare, "group code", group.Text, [], [], []) : null;
-    }
-
-    private static List<string> FactsOf(ReasonCode reason, PlainCode? group)
-    {
-        var facts = new List<string>
-        {
-            $"Category: {reason.Category}. By itself it leads to: {reason.Disposition}.",
-            reason.IsActive ? "Status: active." : $"Status: deactivated{(reason.Stopped is { } day ? $" on {day:yyyy-MM-dd}" : string.Empty)}; met in old files.",
+            Name = name,
+            Kind = KindOf(name.Kind),
+            Text = CodeIndex.Text(name, codes)!,
+            Facts = CodeFacts.Of(name, codes.Group(group), codes),
+            Notes = CodeFacts.NotesOf(name),
+            Guide = GuideOf(name, codes, answers.FirstOrDefault(answer => answer.Leads)?.Playbook),
+            Answers = answers,
+            Related = RelatedCodes.Of(name, codes, answers),
+            Also = [.. readings.Skip(1).Select(other => new RelatedCode(other.Name, CodeIndex.Text(other.Name, codes)!, KindOf(other.Name.Kind)))],
         };
-        if (reason.NeedsRemark)
-        {
-            facts.Add("Needs a remark code beside it that says what is meant.");
-        }
-
-        if (group is not null)
-        {
-            facts.Add($"{group.Code}: {group.Text}");
-        }
-
-        facts.Add($"Source: {reason.Source}.");
-        return facts;
     }
 
-    private static List<string> FactsOf(RemarkCode remark) =>
-    [
-        $"Category: {remark.Category}.{(remark.IsAlert ? " An Alert: it informs, and is not tied to an adjustment." : string.Empty)}",
-        remark.IsActive ? "Status: active." : $"Status: deactivated{(remark.Stopped is { } day ? $" on {day:yyyy-MM-dd}" : string.Empty)}; met in old files.",
-        $"Source: {remark.Source}.",
-    ];
+    public static string KindOf(CodeKind kind) => kind switch
+    {
+        CodeKind.Reason => "reason code",
+        CodeKind.Remark => "remark code",
+        CodeKind.Group => "group code",
+        CodeKind.ClaimStatus => "claim status",
+        CodeKind.ProviderAdjustment => "provider adjustment",
+        CodeKind.FilingIndicator => "claim filing indicator",
+        _ => "service",
+    };
 
-    private static List<Playbook> Matching(PlaybookShelf playbooks, Func<PlaybookMatch, bool> fits) =>
-        [.. playbooks.All.Where(playbook => playbook.Matches.Any(fits)).OrderByDescending(playbook => playbook.Priority).ThenBy(playbook => playbook.Key, StringComparer.Ordinal)];
+    // A section that somebody has taken out of the playbook is told by the category.
+    private static IReadOnlyList<GuideSection> GuideOf(CodeName name, CodeCatalogue codes, Playbook? lead) =>
+        [.. GuideBook.Of(name, codes).Select(section => lead?.Sections.GetValueOrDefault(section.Heading) is { Length: > 0 } text ? section with { Text = text } : section)];
 }

@@ -5,6 +5,9 @@ namespace Clausea.Batch.Appeals;
 /// <summary>Synthetic denials that fit a playbook, for checking and previewing templates. Nobody in them exists.</summary>
 public static class SampleDenials
 {
+    // A revenue code has four.
+    private const int ProcedureLength = 5;
+
     public static readonly DateOnly Today = new(2026, 3, 2);
 
     // A service of each class that playbooks may ask for.
@@ -38,10 +41,13 @@ public static class SampleDenials
     /// <summary>The denial that previews show.</summary>
     public static Denial Preview(Playbook playbook) => Rich(playbook, lines: 1);
 
-    private static Denial Rich(Playbook playbook, int lines)
+    /// <summary>The denial that the page of a code shows: one that carries this code.</summary>
+    public static Denial Preview(Playbook playbook, CodeName code) => Rich(playbook, lines: 1, code);
+
+    private static Denial Rich(Playbook playbook, int lines, CodeName? code = null)
     {
-        var (adjustment, remarks) = CodesOf(playbook);
-        var services = Enumerable.Range(1, lines).Select(number => Service(playbook, number, adjustment, remarks)).ToList();
+        var (adjustment, remarks) = CodesOf(playbook, code);
+        var services = Enumerable.Range(1, lines).Select(number => Service(playbook, number, adjustment, remarks, code)).ToList();
         return Denial(playbook, SampleRemittance, new ClaimPayment
         {
             Position = new Position(20, 900),
@@ -93,11 +99,11 @@ public static class SampleDenials
         });
     }
 
-    private static ServicePayment Service(Playbook playbook, int number, Adjustment adjustment, IReadOnlyList<string> remarks) => new()
+    private static ServicePayment Service(Playbook playbook, int number, Adjustment adjustment, IReadOnlyList<string> remarks, CodeName? code) => new()
     {
         Position = new Position(25 + number, 1200),
         Number = number,
-        Procedure = ProcedureFor(playbook),
+        Procedure = ProcedureFor(playbook, code),
         Charge = 195m,
         Paid = 0,
         Units = 1,
@@ -107,19 +113,20 @@ public static class SampleDenials
         Dates = [new QualifiedDate("472", new DateOnly(2026, 1, 4 + number))],
     };
 
-    private static (Adjustment Adjustment, IReadOnlyList<string> Remarks) CodesOf(Playbook playbook)
+    private static (Adjustment Adjustment, IReadOnlyList<string> Remarks) CodesOf(Playbook playbook, CodeName? code = null)
     {
-        var match = playbook.Matches.FirstOrDefault();
-        var reason = match?.Reasons.FirstOrDefault() ?? "16";
+        var match = (code is { } name ? PlaybookAnswers.Match(name, playbook) : null) ?? playbook.Matches.FirstOrDefault();
+        var reason = match?.Reasons.OrderByDescending(candidate => candidate == code?.Code).FirstOrDefault() ?? "16";
+        var remarks = match?.Remarks.OrderByDescending(candidate => candidate == code?.Code).Take(1).ToList() ?? [];
         var group = match?.Groups.FirstOrDefault() ?? "CO";
-        return (new Adjustment(group, reason, 195m, null), [.. match?.Remarks.Take(1) ?? [], .. match?.AlsoRemarks.Take(1) ?? []]);
+        return (new Adjustment(group, reason, 195m, null), [.. remarks, .. match?.AlsoRemarks.Take(1) ?? []]);
     }
 
-    private static Procedure ProcedureFor(Playbook playbook)
+    private static Procedure ProcedureFor(Playbook playbook, CodeName? asked)
     {
         var service = playbook.Matches.SelectMany(match => match.Services).FirstOrDefault() ?? "psychotherapy";
-        var code = s_typical.GetValueOrDefault(service, service);
-        return code.Length == 4 && code.All(char.IsAsciiDigit)
+        var code = asked is { Kind: CodeKind.Service } name ? name.Code : s_typical.GetValueOrDefault(service, service);
+        return code.Length < ProcedureLength
             ? new Procedure("NU", code, [], null)
             : new Procedure("HC", code, ["95"], null);
     }

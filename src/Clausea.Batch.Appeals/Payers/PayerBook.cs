@@ -51,6 +51,13 @@ public sealed class PayerBook
     public RemarkMeaning? MeaningOf(Remittance remittance, IReadOnlyList<string> remarks) =>
         Find(remittance)?.Meanings.FirstOrDefault(meaning => remarks.Contains(meaning.Code) && meaning.IsInForce(remittance.Payment.Date));
 
+    /// <summary>What single payers' notices make of a code, as the office has recorded it.</summary>
+    public IEnumerable<(string Payer, RemarkMeaning Meaning)> MeaningsOf(string code) =>
+        from payer in Payers
+        from meaning in payer.Meanings
+        where meaning.Code == code
+        select (payer.Name, meaning);
+
     /// <summary>The last day for this letter at the level it belongs to: an escalation to the second, any other to the
     /// first. Null when no rule fits or no date can be counted from.</summary>
     public Deadline? DeadlineFor(Remittance remittance, ClaimPayment claim, LetterKind kind, CodeCatalogue codes) =>

@@ -1,24 +1,34 @@
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Dashboard.Parts;
 using Clausea.Batch.Dashboard.Web;
+using Clausea.Batch.Ledger;
 using Microsoft.AspNetCore.Http;
 
 namespace Clausea.Batch.Dashboard.Codes;
 
-/// <summary>What each code means, what causes and prevents it, and the letter that answers it.</summary>
-internal sealed class CodesDesk(CodeCatalogue codes, Func<TemplateSet> templates)
+/// <summary>What each code means, what causes and prevents it, the letter that answers it, and how often it came.</summary>
+internal sealed class CodesDesk(CodeCatalogue codes, Func<TemplateSet> templates, LedgerCodes ledger)
 {
-    public Task<Answer> ListAsync(PageRequest request) => Task.FromResult(Answer.Page<CodesPage>(
-        "Codes", new CodesView { Links = request.Links, Codes = codes, Text = request.Query("q") }));
-
-    public Task<Answer> ShowAsync(PageRequest request)
+    public async Task<Answer> ListAsync(PageRequest request) => Answer.Page<CodesPage>("Codes", new CodesView
     {
-        var code = request.Route("Code").ToUpperInvariant();
-        return Task.FromResult(View(request.Links, code) is { } view
-            ? Answer.Page<CodeDetails>($"Code {view.Page.Code}", view)
-            : Message.Page(request, StatusCodes.Status404NotFound, "Not in the catalogue",
-                $"The product does not know the code {code}, so a claim that carries it goes to a person. " +
-                "Ask the payer what it means."));
+        Links = request.Links,
+        Codes = codes,
+        Seen = await ledger.CountsAsync(request.Aborted),
+        Text = request.Query("q"),
+        Kind = KindOf(request.Query("kind")),
+        SeenOnly = request.Query("seen") is not null,
+    });
+
+    public async Task<Answer> ShowAsync(PageRequest request)
+    {
+        var code = request.Route("Code");
+        if (View(request.Links, code) is not { } view)
+        {
+            return Answer.Page<UnknownCode>("Not in the catalogue", Unknown(request.Links, code), StatusCodes.Status404NotFound);
+        }
+
+        var seen = CodesView.HasSeen(view.Page.Name.Kind) ? await ledger.FindAsync(view.Page.Code, request.Aborted) : null;
+        return Answer.Page<CodeDetails>($"Code {view.Page.Name}", view with { Seen = seen });
     }
 
     internal CodeView? View(DashboardLinks links, string code)
@@ -29,28 +39,34 @@ internal sealed class CodesDesk(CodeCatalogue codes, Func<TemplateSet> templates
         {
             Links = links,
             Page = page,
-            Playbooks = [.. page.Playbooks.Select(playbook => Preview(press, playbook))],
-            PayerMeanings = [.. set.Payers.Payers.SelectMany(payer => payer.Meanings
-                .Where(meaning => meaning.Code == page.Code)
-                .Select(meaning => new PayerMeaning(payer.Name, meaning)))],
+            Playbooks = [.. page.Answers.Select(answer => Preview(press, answer, page.Name))],
+            PayerMeanings = [.. set.Payers.MeaningsOf(page.Code).Select(told => new PayerMeaning(told.Payer, told.Meaning))],
         };
     }
 
-    private static CodePlaybook Preview(LetterPress press, Playbook playbook)
+    private UnknownCodeView Unknown(DashboardLinks links, string code) => new(links, code, CodeIndex.Near(code, codes));
+
+    private static CodePlaybook Preview(LetterPress press, PlaybookAnswer answer, CodeName code)
     {
-        if (playbook.Letter is null)
+        if (answer.Playbook.Letter is null)
         {
-            return new(playbook, null, null);
+            return new(answer, null, null);
         }
 
         try
         {
-            var draft = press.Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today);
-            return new(playbook, draft.Markdown, null);
+            var draft = press.Write(SampleDenials.Preview(answer.Playbook, code), answer.Playbook, SampleDenials.Today);
+            return new(answer, draft.Markdown, null);
         }
         catch (LetterException e)
         {
-            return new(playbook, null, e.Problem.ToString());
+            return new(answer, null, e.Problem.ToString());
         }
     }
+
+    private static CodeKind? KindOf(string? text) =>
+        Array.Find(Enum.GetNames<CodeKind>(), name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name ? Enum.Parse<CodeKind>(name) : null;
 }
+
+/// <summary>A code that no list has, and those that are written almost like it.</summary>
+public sealed record UnknownCodeView(DashboardLinks Links, string Code, IReadOnlyList<CodeEntry> Near);

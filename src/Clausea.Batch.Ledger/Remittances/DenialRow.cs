@@ -11,6 +11,7 @@ internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdi
 
     // Indexed and listed columns are short in SQL Server; a damaged file may have more. The JSON has it all.
     private const int ShortText = 400;
+    private const int CodeText = 40;
 
     public long RemittanceId { get; set; }
     public DateTimeOffset Now { get; set; }
@@ -50,6 +51,15 @@ internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdi
     public string? PayeeTaxId { get; } = Clip(remittance.PayeeTaxId);
 
     internal IReadOnlyList<string> ToDos { get; } = verdict.ToDos;
+
+    /// <summary>Each once, without groups, as <c>denial_codes</c> has them.</summary>
+    internal IReadOnlyList<string> Codes { get; } =
+    [
+        .. verdict.Reasons.Select(reason => reason[(reason.IndexOf('-', StringComparison.Ordinal) + 1)..]).Concat(verdict.Remarks)
+            .Select(code => (code.Length > CodeText ? code[..CodeText] : code).ToUpperInvariant())
+            .Where(code => code.Length > 0)
+            .Distinct(),
+    ];
 
     /// <summary>Characters that the row holds on to, about.</summary>
     internal int Length => ClaimJson.Length + VerdictJson.Length;

@@ -62,6 +62,16 @@ internal static class RemittanceStatements
             AND NOT EXISTS (SELECT 1 FROM clausea.todos t WHERE t.denial_id = d.id AND t.text = @text)
         """);
 
+    private static readonly Sql InsertCode = new("""
+        INSERT INTO clausea.denial_codes (code, created_at, denial_id, denied_amount, payer)
+        SELECT @code, d.created_at, d.id, d.denied_amount, COALESCE(d.payer_name, d.payer_id, '')
+        FROM clausea.denials d
+        WHERE d.fingerprint = @Fingerprint AND d.remittance_id = @remittanceId
+            AND NOT EXISTS (
+                SELECT 1 FROM clausea.denial_codes c
+                WHERE c.code = @code AND c.created_at = d.created_at AND c.denial_id = d.id)
+        """);
+
     /// <summary>How many of the claims were new.</summary>
     public static async Task<int> WriteAsync(
         LedgerSession session, IReadOnlyList<DenialRow> denials, long remittanceId, DateTimeOffset now,
@@ -76,6 +86,7 @@ internal static class RemittanceStatements
         var added = await session.ExecuteAsync(InsertDenial, denials, cancellationToken);
         await session.ExecuteAsync(InsertAppeal, denials.Where(denial => denial.Kind is not null), cancellationToken);
         await session.ExecuteAsync(InsertToDo, ToDos(denials, remittanceId), cancellationToken);
+        await session.ExecuteAsync(InsertCode, CodesOf(denials, remittanceId), cancellationToken);
         return added;
     }
 
@@ -83,6 +94,11 @@ internal static class RemittanceStatements
         from denial in denials
         from text in denial.ToDos
         select new { denial.Fingerprint, remittanceId, text };
+
+    private static IEnumerable<object> CodesOf(IReadOnlyList<DenialRow> denials, long remittanceId) =>
+        from denial in denials
+        from code in denial.Codes
+        select new { denial.Fingerprint, remittanceId, code };
 
     private static readonly Sql NewAppeals = new("""
         SELECT a.id

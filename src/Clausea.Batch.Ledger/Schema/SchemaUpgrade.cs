@@ -3,7 +3,7 @@ namespace Clausea.Batch.Ledger;
 /// <summary>Applies the missing scripts in one transaction, under a lock, and records each.</summary>
 internal sealed class SchemaUpgrade(Dialect dialect, IReadOnlyList<SchemaScript> scripts)
 {
-    private static readonly Sql Current = new("SELECT MAX(version) FROM clausea.schema_versions");
+    public static readonly Sql Current = new("SELECT MAX(version) FROM clausea.schema_versions");
 
     private static readonly Sql Record = new("""
         INSERT INTO clausea.schema_versions (version, name, applied_at) VALUES (@Version, @Name, @now)

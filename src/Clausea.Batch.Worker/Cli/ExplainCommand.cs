@@ -1,83 +1,91 @@
 using System.CommandLine;
+using System.Data.Common;
 using Clausea.Batch.Appeals;
+using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Hosting;
-using Spectre.Console;
 
 namespace Clausea.Batch.Worker.Cli;
 
 /// <summary>`explain`: the page for a code, on the command line.</summary>
 internal static class ExplainCommand
 {
-    private static readonly Argument<string[]> s_codes = new("CODE") { Description = "such as N382, 50, CO-50 or PR", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> s_codes = new("CODE")
+    {
+        Description = "such as 50, CO-50, N382, PR, \"status 4\", PLB-WO, \"filing MB\", 90837, 0905",
+        Arity = ArgumentArity.OneOrMore,
+    };
 
     private static readonly Option<bool> s_letter = new("--letter") { Description = "the letters too, over sample facts" };
+    private static readonly Option<bool> s_all = new("--all") { Description = "every playbook in full, also where there are many" };
 
     public static Command Create()
     {
-        var command = new Command("explain", "Explain a reason, remark or group code: meaning, causes, prevention, what to do") { s_codes, s_letter };
-        command.SetAction(result => Run(result.GetValue(s_codes)!, result.GetValue(s_letter), TemplateFolder.Of(result)));
+        var command = new Command("explain", "Explain a code: meaning, causes, prevention, what to do, what this office saw of it")
+        {
+            s_codes, s_letter, s_all,
+        };
+        command.SetAction(RunAsync);
         return command;
     }
 
-    private static int Run(string[] codes, bool letters, string folder)
+    private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var templates = TemplateSet.Load(folder);
-        return codes.Max(code => Explain(code.Trim().ToUpperInvariant(), letters, templates));
+        using var page = Page.OfOutput();
+        var sheet = new CodeSheet(page, TemplateSet.Load(TemplateFolder.Of(result)), result.GetValue(s_letter), result.GetValue(s_all));
+        var ledger = new Lazy<LedgerDatabase?>(() => LookedAt.Find(result));
+        var exit = ExitCode.Fine;
+        foreach (var code in CodeWords.Join(result.GetValue(s_codes)!))
+        {
+            exit = Math.Max(exit, await ExplainAsync(code, sheet, ledger, cancellationToken));
+            page.Flush();
+        }
+
+        return exit;
     }
 
-    private static int Explain(string code, bool letters, TemplateSet templates)
+    private static async Task<int> ExplainAsync(string code, CodeSheet sheet, Lazy<LedgerDatabase?> ledger, CancellationToken cancellationToken)
     {
-        if (CodePage.Of(code, CodeCatalogue.Shipped, templates.Playbooks) is not { } page)
+        if (CodePage.Of(code, CodeCatalogue.Shipped, sheet.Templates.Playbooks) is not { } found)
         {
-            Terminal.Complain($"The catalogue has no code \"{code}\".");
+            Terminal.Complain(Unknown(code));
             return ExitCode.Unusable;
         }
 
-        var console = Terminal.Out;
-        console.Write(new Rule(Markup.Escape($"{page.Code} ({page.Kind})")) { Justification = Justify.Left });
-        console.WriteLine(page.Text);
-        foreach (var fact in page.Facts)
+        sheet.Write(found);
+        if (found.Name.Kind is CodeKind.Reason or CodeKind.Remark && ledger.Value is { } seen)
         {
-            console.WriteLine($"  {fact}");
-        }
-
-        foreach (var note in page.Notes)
-        {
-            console.WriteLine();
-            console.WriteLine(note);
-        }
-
-        foreach (var playbook in page.Playbooks)
-        {
-            Show(console, playbook);
-            if (letters && playbook.Letter is not null)
-            {
-                ShowLetter(console, playbook, templates);
-            }
+            await TellSeenAsync(found, sheet, seen, cancellationToken);
         }
 
         return ExitCode.Fine;
     }
 
-    private static void Show(IAnsiConsole console, Playbook playbook)
+    // The page stands by itself: a ledger that does not answer takes nothing away from it.
+    private static async Task TellSeenAsync(CodePage found, CodeSheet sheet, LedgerDatabase ledger, CancellationToken cancellationToken)
     {
-        var letter = playbook.Letter is { } kind ? $", letter: {kind.Title()}" : ", no letter";
-        console.WriteLine();
-        console.MarkupLineInterpolated($"[bold]{playbook.Title}[/] (playbook {playbook.Key}: {playbook.Disposition}{letter})");
-        foreach (var (heading, text) in playbook.Sections.Where(section => section.Key != "Argument"))
+        try
         {
-            console.WriteLine();
-            console.WriteLine(heading);
-            console.WriteLine(MarkdownText.ToPlainText(text).TrimEnd());
+            if (await ledger.IsCurrentAsync(cancellationToken))
+            {
+                sheet.WriteSeen(await new LedgerCodes(ledger).FindAsync(found.Code, cancellationToken));
+            }
+            else
+            {
+                Terminal.Complain("The ledger is of another version; what this office saw is told once serve or ingest has upgraded it.");
+            }
+        }
+        catch (DbException e)
+        {
+            Terminal.Complain($"The ledger does not answer: {e.Message}");
         }
     }
 
-    private static void ShowLetter(IAnsiConsole console, Playbook playbook, TemplateSet templates)
+    private static string Unknown(string code)
     {
-        console.WriteLine();
-        console.WriteLine("Letter, over sample facts");
-        console.WriteLine();
-        var press = new LetterPress(templates, CodeCatalogue.Shipped);
-        console.WriteLine(press.Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today).Text);
+        var near = CodeIndex.Near(code, CodeCatalogue.Shipped);
+        var harmless = PlainText.Harmless(code);
+        return $"The catalogue has no code \"{harmless}\"." + (near.Count == 0
+            ? " Reason, remark, group, status, provider adjustment, filing and behavioral-health service codes are known."
+            : $" Did you mean {string.Join(", ", near.Select(entry => entry.Name))}?");
     }
 }

@@ -88,6 +88,7 @@ internal static class WorkerServices
         services.AddSingleton<LedgerRemittances>();
         services.AddSingleton<LedgerAppeals>();
         services.AddSingleton<LedgerWorklist>();
+        services.AddSingleton<LedgerCodes>();
     }
 
     private static void AddInbox(IServiceCollection services)
