@@ -1,7 +1,7 @@
 namespace Clausea.Batch.Appeals;
 
 /// <summary>What the product says about one code: meaning, action, and the playbooks that answer it.</summary>
-public sealed record CodePage(
+public sealed partial record CodePage(
     string Code, string Kind, string Text, IReadOnlyList<string> Facts, IReadOnlyList<string> Notes, IReadOnlyList<Playbook> Playbooks)
 {
     private static readonly string[] s_identifierNotes =

@@ -15,19 +15,19 @@ internal static class ExplainCommand
     public static Command Create()
     {
         var command = new Command("explain", "Explain a reason, remark or group code: meaning, causes, prevention, what to do") { s_codes, s_letter };
-        command.SetAction(result => Run(result.GetValue(s_codes)!, result.GetValue(s_letter), TemplateFolder.Of(result)));
+        command.SetAction(result => Run(result.GetValue(s_codes)!, result.GetValue(s_letter), TemplateFolder.Of(result), KnownCodes.Of(result)));
         return command;
     }
 
-    private static int Run(string[] codes, bool letters, string folder)
+    private static int Run(string[] codes, bool letters, string folder, CodeCatalogue catalogue)
     {
         var templates = TemplateSet.Load(folder);
-        return codes.Max(code => Explain(code.Trim().ToUpperInvariant(), letters, templates));
+        return codes.Max(code => Explain(code.Trim().ToUpperInvariant(), letters, templates, catalogue));
     }
 
-    private static int Explain(string code, bool letters, TemplateSet templates)
+    private static int Explain(string code, bool letters, TemplateSet templates, CodeCatalogue catalogue)
     {
-        if (CodePage.Of(code, CodeCatalogue.Shipped, templates.Playbooks) is not { } page)
+        if (CodePage.WithOfficial(code, catalogue, templates.Playbooks) is not { } page)
         {
             Terminal.Complain($"The catalogue has no code \"{code}\".");
             return ExitCode.Unusable;
@@ -36,6 +36,7 @@ internal static class ExplainCommand
         var console = Terminal.Out;
         console.Write(new Rule(Markup.Escape($"{page.Code} ({page.Kind})")) { Justification = Justify.Left });
         console.WriteLine(page.Text);
+        OfficialLines.Of(page).ForEach(console.WriteLine);
         foreach (var fact in page.Facts)
         {
             console.WriteLine($"  {fact}");
@@ -52,7 +53,7 @@ internal static class ExplainCommand
             Show(console, playbook);
             if (letters && playbook.Letter is not null)
             {
-                ShowLetter(console, playbook, templates);
+                ShowLetter(console, playbook, templates, catalogue);
             }
         }
 
@@ -72,12 +73,12 @@ internal static class ExplainCommand
         }
     }
 
-    private static void ShowLetter(IAnsiConsole console, Playbook playbook, TemplateSet templates)
+    private static void ShowLetter(IAnsiConsole console, Playbook playbook, TemplateSet templates, CodeCatalogue catalogue)
     {
         console.WriteLine();
         console.WriteLine("Letter, over sample facts");
         console.WriteLine();
-        var press = new LetterPress(templates, CodeCatalogue.Shipped);
+        var press = new LetterPress(templates, catalogue);
         console.WriteLine(press.Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today).Text);
     }
 }

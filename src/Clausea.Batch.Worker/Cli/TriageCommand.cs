@@ -16,11 +16,11 @@ internal static class TriageCommand
     public static Command Create()
     {
         var command = new Command("triage", "Say what would happen to each claim that was not paid in full, and why") { s_files, s_all, s_json };
-        command.SetAction(result => Run(result.GetValue(s_files)!, result.GetValue(s_all), result.GetValue(s_json), TemplateFolder.Of(result)));
+        command.SetAction(result => Run(result.GetValue(s_files)!, result.GetValue(s_all), result.GetValue(s_json), TemplateFolder.Of(result), KnownCodes.Of(result)));
         return command;
     }
 
-    private static int Run(string[] paths, bool all, bool json, string templates)
+    private static int Run(string[] paths, bool all, bool json, string templates, CodeCatalogue codes)
     {
         if (InputFiles.Expand(paths) is not { } files)
         {
@@ -28,7 +28,7 @@ internal static class TriageCommand
         }
 
         var set = TemplateSet.Load(templates);
-        var triage = new ClaimTriage(CodeCatalogue.Shipped, set.Playbooks, set.Payers);
+        var triage = new ClaimTriage(codes, set.Playbooks, set.Payers);
         var rows = new List<TriageRow>();
         var exit = ExitCode.Fine;
         foreach (var file in files)

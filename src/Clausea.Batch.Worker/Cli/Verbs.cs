@@ -19,6 +19,7 @@ internal static class Verbs
         ("explain", ExplainCommand.Create),
         ("appeals", AppealsCommand.Create),
         ("files", FilesCommand.Create),
+        ("codes", CodesCommand.Create),
         ("templates", TemplatesCommand.Create),
         ("synthesize", SynthesizeCommand.Create),
     ];
