@@ -1,7 +1,7 @@
 namespace Clausea.Batch.Appeals;
 
-/// <summary>Which column of a sheet holds what; -1 where none does.</summary>
-internal sealed record CodeColumns(int Code, int Text, int Start, int Stop, int Modified, int Notes)
+/// <summary>Which column of a sheet holds what, -1 where none does; and how many columns there are.</summary>
+internal sealed record CodeColumns(int Code, int Text, int Start, int Stop, int Modified, int Notes, int Width)
 {
     public const int MostColumns = 64;
 
@@ -32,11 +32,12 @@ internal sealed record CodeColumns(int Code, int Text, int Start, int Stop, int 
     /// <summary>By names of columns; null when they name no code or no text.</summary>
     public static CodeColumns? OfNames(IEnumerable<string> names)
     {
-        var columns = names.Select((name, place) => (Name: Normal(name), Place: place)).ToLookup(column => RoleOf(column.Name));
+        var all = names.ToList();
+        var columns = all.Select((name, place) => (Name: Normal(name), Place: place)).ToLookup(column => RoleOf(column.Name));
         var code = First(columns[Role.Code].OrderBy(column => column.Name.Contains("group", StringComparison.Ordinal)));
         var text = First(columns[Role.Text].OrderBy(column => column.Name.Contains("short", StringComparison.Ordinal)));
         return code < 0 || text < 0 ? null : new CodeColumns(
-            code, text, First(columns[Role.Start]), First(columns[Role.Stop]), First(columns[Role.Modified]), First(columns[Role.Notes]));
+            code, text, First(columns[Role.Start]), First(columns[Role.Stop]), First(columns[Role.Modified]), First(columns[Role.Notes]), all.Count);
     }
 
     private static int First(IEnumerable<(string Name, int Place)> columns) =>
@@ -55,8 +56,9 @@ internal sealed record CodeColumns(int Code, int Text, int Start, int Stop, int 
         }
 
         var dates = columns.SkipWhile(column => column.Place <= Math.Max(code.Place, text.Place))
-            .TakeWhile(column => column.Dates == column.Filled).ToList();
-        return OfDates(code.Place, text.Place, dates);
+            .TakeWhile(column => column.Dates * 5 >= column.Filled * 4).ToList();
+        var known = columns.Where(column => column == code || column == text || dates.Contains(column) || column.Filled * 10 >= code.Filled * 9);
+        return OfDates(code.Place, text.Place, dates) with { Width = known.Max(column => column.Place) + 1 };
     }
 
     // Lists say Start, Stop, Last Modified. Of two, the second is Stop where only few codes have it.
@@ -70,7 +72,7 @@ internal sealed record CodeColumns(int Code, int Text, int Start, int Stop, int 
             2 => (dates[0].Place, -1, dates[1].Place),
             _ => (dates[0].Place, dates[1].Place, dates[2].Place),
         };
-        return new CodeColumns(code, text, start, stop, modified, -1);
+        return new CodeColumns(code, text, start, stop, modified, -1, 0);
     }
 
     private static Role RoleOf(string name) => name switch

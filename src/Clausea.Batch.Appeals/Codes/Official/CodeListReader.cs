@@ -7,7 +7,7 @@ public sealed record CodeListReading(IReadOnlyList<OfficialText> Texts, IReadOnl
 public static class CodeListReader
 {
     /// <summary>Bytes of a file that are read at most; real lists have less than one million.</summary>
-    public const int LargestFile = 16 << 20;
+    public const int LargestFile = 8 << 20;
 
     // Of that many reason codes, half must be known to us, or it is a list of something else.
     private const int EnoughToCompare = 20;

@@ -31,6 +31,8 @@ internal sealed class CodeSheet
 {
     private const int LongestText = 4_000;
 
+    private static readonly string[] s_noDates = ["n/a", "na", "none", "null", "tbd", "open", "current", "present", "active"];
+
     public List<CodeRow> Codes { get; } = [];
 
     public List<CodeListProblem> Problems { get; } = [];
@@ -42,10 +44,10 @@ internal sealed class CodeSheet
     public int Score => Codes.Count - Problems.Count;
 
     /// <summary>Reads rows by the names of their columns, else by what the columns hold.</summary>
-    public static CodeSheet Of(IReadOnlyList<SheetRow> rows, params IEnumerable<CodeListProblem> problems)
+    public static CodeSheet Of(IReadOnlyList<SheetRow> rows, char? delimiter = null, IEnumerable<CodeListProblem>? problems = null)
     {
         var sheet = new CodeSheet();
-        sheet.Problems.AddRange(problems);
+        sheet.Problems.AddRange(problems ?? []);
         var (columns, first) = CodeColumns.Named(rows);
         sheet.HasNames = columns is not null;
         columns ??= CodeColumns.Guessed(rows);
@@ -53,7 +55,7 @@ internal sealed class CodeSheet
         {
             foreach (var row in rows.Skip(first).Where(row => !row.IsBlank))
             {
-                sheet.Take(row, columns);
+                sheet.Take(row, columns, delimiter);
             }
         }
 
@@ -90,9 +92,21 @@ internal sealed class CodeSheet
         }
     }
 
-    private void Take(SheetRow row, CodeColumns columns)
+    private void Take(SheetRow row, CodeColumns columns, char? delimiter)
     {
-        var trailer = CodeTrailer.Of(row[columns.Text]);
+        if (TextOf(row, columns, delimiter) is not { } text)
+        {
+            Problems.Add(new CodeListProblem(row.Line, "there are more cells than columns; quotation marks may be missing"));
+            return;
+        }
+
+        if (Array.Exists([columns.Start, columns.Stop, columns.Modified], column => HasWords(row[column])))
+        {
+            Problems.Add(new CodeListProblem(row.Line, "there are words where a date should be; quotation marks may be missing"));
+            return;
+        }
+
+        var trailer = CodeTrailer.Of(text);
         Take(new CodeRow(row.Line, CodeShape.Normal(row[columns.Code]), trailer.Text)
         {
             Start = Date(row, columns.Start) ?? trailer.Start,
@@ -101,6 +115,15 @@ internal sealed class CodeSheet
             Notes = CodeTrailer.Tidy(row[columns.Notes]) is { Length: > 0 } notes ? notes : trailer.Notes,
         });
     }
+
+    // A text that holds the delimiter and is not quoted goes on in the next cells. Half of it must not pass for the whole.
+    private static string? TextOf(SheetRow row, CodeColumns columns, char? delimiter) =>
+        row.Cells.Skip(columns.Width).All(string.IsNullOrWhiteSpace) ? row[columns.Text]
+        : columns.Text == columns.Width - 1 && delimiter is { } comma ? string.Join(comma, row.Cells.Skip(columns.Text))
+        : null;
+
+    private static bool HasWords(string cell) =>
+        cell.Any(char.IsLetter) && CodeDates.Read(cell) is null && !s_noDates.Contains(cell.Trim(), StringComparer.OrdinalIgnoreCase);
 
     private DateOnly? Date(SheetRow row, int column)
     {

@@ -18,6 +18,7 @@ internal sealed class DelimitedSheet
     private readonly List<SheetRow> _rows = [];
     private readonly List<CodeListProblem> _problems = [];
     private bool _isMalformed;
+    private bool _isOpen;
     private int _from;
     private int _linesBefore;
 
@@ -30,7 +31,11 @@ internal sealed class DelimitedSheet
             HasHeaderRecord = false,
             IgnoreBlankLines = false,
             NewLine = "\n",
-            BadDataFound = _ => _isMalformed = true,
+            BadDataFound = bad =>
+            {
+                _isMalformed = true;
+                _isOpen |= bad.Field.AsSpan().TrimStart().StartsWith("\"") && int.IsOddInteger(bad.Field.AsSpan().Count('"'));
+            },
         };
     }
 
@@ -38,7 +43,7 @@ internal sealed class DelimitedSheet
     {
         var sheet = new DelimitedSheet(text, delimiter);
         sheet.ReadRows();
-        return CodeSheet.Of(sheet._rows, sheet._problems);
+        return CodeSheet.Of(sheet._rows, delimiter, sheet._problems);
     }
 
     // A quotation mark that is not closed in its row swallows the rows below: its line is left out, and reading begins
@@ -65,10 +70,10 @@ internal sealed class DelimitedSheet
         var (done, lines) = (0L, 0);
         while (parser.Read())
         {
-            _isMalformed = false;
+            _isMalformed = _isOpen = false;
             var cells = parser.Count > CodeColumns.MostColumns ? null : parser.Record;
             var line = _linesBefore + lines + 1;
-            if (_isMalformed && cells!.Any(cell => cell.Contains('\n', StringComparison.Ordinal)))
+            if (_isOpen || _isMalformed && cells!.Any(cell => cell.Contains('\n', StringComparison.Ordinal)))
             {
                 _problems.Add(new CodeListProblem(line, "a quotation mark is not closed"));
                 StartBehind(done, line);
