@@ -28,6 +28,12 @@ internal sealed class CodeListTests
         ["Code,Description\n1,\"Words one\nStart: 01/01/1995 | Stop: 06/30/2007 | Last Modified: 02/28/2007\"", "1=Words one from 1995-01-01 to 2007-06-30"],
         ["Code,Description\n1,Words one Start: 01/01/1995", "1=Words one from 1995-01-01"],
         ["Code,Description\n1,Start: as soon as you can", "1=Start: as soon as you can"],
+        ["ID,Code,Description\n7,16,Words one\n8,N1,Words two", "16=Words one;N1=Words two"],
+        ["Status Code,Remark Code,Description\nA1,N1,Words one", "N1=Words one"],
+        ["1,N382,Words one\n2,N1,Words two", "N382=Words one;N1=Words two"],
+        ["16,CO,Words one\n18,CO,Words two", "16=Words one;18=Words two"],
+        ["CO\tWords one\nPR\tWords two", "CO=Words one;PR=Words two"],
+        ["Nummer;Bedeutung\n1;Words one\n2;Words two", "1=Words one;2=Words two"],
         ["Code,Description\n1,Words, more, and more\n2,Words two", "1=Words, more, and more;2=Words two"],
         ["1,Words one\n2,Words two\n3,Words, more", "1=Words one;2=Words two;3=Words, more"],
         ["Code,Description\nCO,Words of a group\nPR,More words", "CO=Words of a group;PR=More words"],
@@ -57,6 +63,7 @@ internal sealed class CodeListTests
         ["<CodeSystem><concept><code value='1'/><display value='Words one'/></concept><concept><code value='2'/><display value='Words two'/></concept></CodeSystem>", "1=Words one;2=Words two"],
         ["<?xml version='1.0'?><l><r><code>1</code><text>Words &lt;b&gt; &amp; one</text></r></l>", "1=Words <b> & one"],
         ["<l><r><code>1</code><text>Words one</text></r><r><code>2</code>", "1=Words one"],
+        ["<l><r id='7'><code>16</code><text>Words one</text></r></l>", "16=Words one"],
     ];
 
     [TestCaseSource(nameof(s_delimited))]

@@ -7,7 +7,12 @@ namespace Clausea.Batch.Worker.Cli;
 /// <summary>`codes`: official code lists, and what the catalogue makes of them.</summary>
 internal static class CodesCommand
 {
-    private static readonly Argument<string[]> s_files = new("FILE") { Description = "lists as CSV, text or XML; several are taken together", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> s_files = new("FILE")
+    {
+        Description = "lists as CSV, text or XML; several are taken together",
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private static readonly Option<string?> s_kind = new("--kind") { Description = "reason, remark or group; otherwise the codes themselves tell", Recursive = true };
     private static readonly Option<bool> s_json = new("--json") { Description = "one JSON document", Recursive = true };
 

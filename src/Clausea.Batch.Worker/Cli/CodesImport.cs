@@ -22,7 +22,11 @@ internal static class CodesImport
             files.Add(file);
         }
 
-        var lists = Save(import, folder);
+        if (Save(import, folder) is not { } lists)
+        {
+            return ExitCode.Unusable;
+        }
+
         if (json)
         {
             Terminal.PrintJson(new { files, lists });
@@ -55,17 +59,25 @@ internal static class CodesImport
         }
     }
 
-    private static List<OfficialComparison> Save(OfficialImport import, OfficialFolder folder)
+    private static List<OfficialComparison>? Save(OfficialImport import, OfficialFolder folder)
     {
         var before = folder.Load(out _);
-        var compared = new List<OfficialComparison>();
-        foreach (var list in import.Lists(DateTimeOffset.Now))
+        var lists = import.Lists(DateTimeOffset.Now);
+        try
         {
-            folder.Save(list);
-            compared.Add(OfficialComparison.Of(list, before.List(list.Kind), CodeCatalogue.Shipped, DateOnly.FromDateTime(DateTime.Now)));
+            foreach (var list in lists)
+            {
+                folder.Save(list);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Terminal.Complain(PlainText.Harmless($"The lists could not be kept: {e.Message}"));
+            return null;
         }
 
-        return compared;
+        var today = DateOnly.FromDateTime(DateTime.Now);
+        return [.. lists.Select(list => OfficialComparison.Of(list, before.List(list.Kind), CodeCatalogue.Shipped, today))];
     }
 
     private static int Count(CodeListReading reading, CodeKind kind) => reading.Texts.Count(text => text.Kind == kind);

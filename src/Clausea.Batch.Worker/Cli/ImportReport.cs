@@ -32,7 +32,8 @@ internal sealed class ImportReport(string folder)
 
     private static void Print(Page page, OfficialComparison list)
     {
-        page.Line($"{Terminal.Count(list.Codes, $"{list.Kind.ToString().ToLowerInvariant()} code")}: {list.Added.Count} added, {list.Changed.Count} changed, {list.Removed.Count} removed, {list.Unchanged} unchanged");
+        var codes = Terminal.Count(list.Codes, $"{list.Kind.ToString().ToLowerInvariant()} code");
+        page.Line($"{codes}: {list.Added.Count} added, {list.Changed.Count} changed, {list.Removed.Count} removed, {list.Unchanged} unchanged");
         Print(page, list.Removed, "removed, as the new list does not have them");
         Print(page, list.NotInCatalogue, "not in the shipped catalogue; a claim with one goes to a person");
         Print(page, list.NotInList, "in the shipped catalogue, but not in the list");

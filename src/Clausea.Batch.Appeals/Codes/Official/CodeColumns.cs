@@ -8,6 +8,7 @@ internal sealed record CodeColumns(int Code, int Text, int Start, int Stop, int 
     private const int RowsBeforeNames = 20;
 
     private static readonly string[] s_codeNames = ["carc", "rarc", "id", "reason", "remark", "codes", "codevalue", "codenumber"];
+    private static readonly string[] s_listNames = ["carc", "rarc", "reason", "remark", "adjustment"];
     private static readonly string[] s_textNames = ["desc", "definition", "text", "narrative", "meaning", "message", "wording", "display"];
     private static readonly string[] s_stopNames = ["stop", "enddate", "deactivat", "terminat", "expir", "effectiveend", "effectiveto", "inactive"];
     private static readonly string[] s_startNames = ["start", "effective", "begin", "activation"];
@@ -34,22 +35,34 @@ internal sealed record CodeColumns(int Code, int Text, int Start, int Stop, int 
     {
         var all = names.ToList();
         var columns = all.Select((name, place) => (Name: Normal(name), Place: place)).ToLookup(column => RoleOf(column.Name));
-        var code = First(columns[Role.Code].OrderBy(column => column.Name.Contains("group", StringComparison.Ordinal)));
+        var code = First(columns[Role.Code].OrderBy(column => Doubt(column.Name)));
         var text = First(columns[Role.Text].OrderBy(column => column.Name.Contains("short", StringComparison.Ordinal)));
         return code < 0 || text < 0 ? null : new CodeColumns(
             code, text, First(columns[Role.Start]), First(columns[Role.Stop]), First(columns[Role.Modified]), First(columns[Role.Notes]), all.Count);
     }
 
+    // Beside the code there may be a code of its group or status, or a number of the row.
+    private static int Doubt(string name) => name switch
+    {
+        "code" => 0,
+        "id" => 4,
+        _ when name.Contains("group", StringComparison.Ordinal) => 3,
+        _ when Has(s_listNames, name) => 1,
+        _ => 2,
+    };
+
     private static int First(IEnumerable<(string Name, int Place)> columns) =>
         columns.Select(column => column.Place).DefaultIfEmpty(-1).First();
 
-    /// <summary>By what they hold: the column with the most codes, the one with the longest texts, dates behind them.</summary>
+    /// <summary>By what they hold: the column with the longest texts, the nearest one with codes, dates behind them.
+    /// </summary>
     public static CodeColumns? Guessed(IReadOnlyList<SheetRow> rows)
     {
         var width = Math.Min(rows.Select(row => row.Cells.Count).DefaultIfEmpty().Max(), MostColumns);
         var columns = Enumerable.Range(0, width).Select(column => ColumnContent.Of(rows, column)).ToList();
-        var code = columns.Where(column => column.Codes > 0 && column.Codes >= column.Filled * 0.6).MaxBy(column => column.Codes);
-        var text = columns.Where(column => column != code && column.Letters > 0 && column.Dates == 0).MaxBy(column => column.Letters);
+        var text = columns.Where(column => column.Letters > 0 && column.Dates == 0 && !column.IsOfCodes).MaxBy(column => column.Letters);
+        var code = columns.Where(column => column.IsOfCodes)
+            .OrderBy(column => column.Codes == 0).ThenBy(column => Math.Abs(column.Place - text?.Place ?? 0)).FirstOrDefault();
         if (code is null || text is null)
         {
             return null;
@@ -105,19 +118,23 @@ internal sealed record CodeColumns(int Code, int Text, int Start, int Stop, int 
 }
 
 /// <summary>What the cells of one column look like.</summary>
-internal sealed record ColumnContent(int Place, int Filled, int Codes, int Dates, long Letters)
+internal sealed record ColumnContent(int Place, int Filled, int Codes, int Groups, int Dates, long Letters)
 {
+    public bool IsOfCodes => Codes + Groups > 0 && (Codes + Groups) * 5 >= Filled * 3;
+
     public static ColumnContent Of(IReadOnlyList<SheetRow> rows, int column)
     {
-        var (filled, codes, dates, letters) = (0, 0, 0, 0L);
+        var (filled, codes, groups, dates, letters) = (0, 0, 0, 0, 0L);
         foreach (var cell in rows.Select(row => row[column]).Where(cell => !string.IsNullOrWhiteSpace(cell)))
         {
             filled++;
-            codes += CodeShape.Kind(CodeShape.Normal(cell)) is null ? 0 : 1;
+            var kind = CodeShape.Kind(CodeShape.Normal(cell));
+            codes += kind is CodeKind.Reason or CodeKind.Remark ? 1 : 0;
+            groups += kind is CodeKind.Group ? 1 : 0;
             dates += CodeDates.Read(cell) is null ? 0 : 1;
             letters += cell.Count(char.IsLetter);
         }
 
-        return new ColumnContent(column, filled, codes, dates, letters);
+        return new ColumnContent(column, filled, codes, groups, dates, letters);
     }
 }

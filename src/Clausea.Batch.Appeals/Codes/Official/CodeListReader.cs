@@ -9,9 +9,6 @@ public static class CodeListReader
     /// <summary>Bytes of a file that are read at most; real lists have less than one million.</summary>
     public const int LargestFile = 8 << 20;
 
-    // Of that many reason codes, half must be known to us, or it is a list of something else.
-    private const int EnoughToCompare = 20;
-
     /// <summary>Reads a file. With <paramref name="told"/> codes of unusual shape count as that kind.</summary>
     /// <exception cref="NotACodeListException">No code list can be recognized in it.</exception>
     public static CodeListReading Read(ReadOnlySpan<byte> bytes, CodeKind? told = null)
@@ -28,15 +25,6 @@ public static class CodeListReader
         }
 
         return new CodeListSorter(told, sheet).Sort();
-    }
-
-    internal static void RequireCodesWeKnow(IReadOnlyCollection<OfficialText> texts)
-    {
-        var reasons = texts.Where(text => text.Kind == CodeKind.Reason).ToList();
-        if (reasons.Count >= EnoughToCompare && reasons.Count(text => CodeCatalogue.Shipped.Reason(text.Code) is not null) * 2 < reasons.Count)
-        {
-            throw new NotACodeListException("Most of its codes are no reason codes that we know, so it seems to be a list of something else. If it is one, say --kind reason.");
-        }
     }
 
     private static CodeSheet Sheet(string text)

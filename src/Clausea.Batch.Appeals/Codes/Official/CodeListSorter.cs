@@ -3,16 +3,17 @@ namespace Clausea.Batch.Appeals;
 /// <summary>Sorts what was read into lists, each code once.</summary>
 internal sealed class CodeListSorter(CodeKind? told, CodeSheet sheet)
 {
+    // Of that many reason codes, half must be known to us, or it is a list of something else.
+    private const int EnoughToCompare = 20;
+
     private readonly Dictionary<string, OfficialText> _texts = [];
     private readonly List<CodeListProblem> _problems = [.. sheet.Problems];
 
     public CodeListReading Sort()
     {
-        var foreign = sheet.Codes.Where(row => CodeShape.Kind(row.Code) is null).ToList();
-        if (told is null && (foreign.Count * 2 > sheet.Codes.Count || foreign.Count >= 3 && foreign.Count * 10 > sheet.Codes.Count))
+        if (told is null)
         {
-            throw new NotACodeListException(
-                $"It seems to be a list of other codes, such as {string.Join(", ", foreign.Take(3).Select(row => row.Code))}. If they are reason or remark codes, say so with --kind.");
+            RequireFewForeign();
         }
 
         foreach (var row in sheet.Codes)
@@ -27,10 +28,31 @@ internal sealed class CodeListSorter(CodeKind? told, CodeSheet sheet)
 
         if (told is null)
         {
-            CodeListReader.RequireCodesWeKnow(_texts.Values);
+            RequireKnown();
         }
 
         return new CodeListReading([.. _texts.Values], [.. _problems.OrderBy(problem => problem.Line)]);
+    }
+
+    private void RequireFewForeign()
+    {
+        var foreign = sheet.Codes.Where(row => CodeShape.Kind(row.Code) is null).ToList();
+        if (foreign.Count * 2 > sheet.Codes.Count || foreign.Count >= 3 && foreign.Count * 10 > sheet.Codes.Count)
+        {
+            var some = string.Join(", ", foreign.Take(3).Select(row => row.Code));
+            throw new NotACodeListException(
+                $"It seems to be a list of other codes, such as {some}. If they are reason or remark codes, say so with --kind.");
+        }
+    }
+
+    private void RequireKnown()
+    {
+        var reasons = _texts.Values.Where(text => text.Kind == CodeKind.Reason).ToList();
+        if (reasons.Count >= EnoughToCompare && reasons.Count(text => CodeCatalogue.Shipped.Reason(text.Code) is not null) * 2 < reasons.Count)
+        {
+            throw new NotACodeListException(
+                "Most of its codes are no reason codes that we know, so it seems to be a list of something else. If it is one, say --kind reason.");
+        }
     }
 
     private void Take(CodeRow row)

@@ -53,7 +53,7 @@ internal sealed class CodeSheet
         columns ??= CodeColumns.Guessed(rows);
         if (columns is not null)
         {
-            foreach (var row in rows.Skip(first).Where(row => !row.IsBlank))
+            foreach (var row in rows.Skip(first).Where(row => !row.IsBlank).SkipWhile(row => !sheet.HasNames && IsTitle(row)))
             {
                 sheet.Take(row, columns, delimiter);
             }
@@ -115,6 +115,10 @@ internal sealed class CodeSheet
             Notes = CodeTrailer.Tidy(row[columns.Notes]) is { Length: > 0 } notes ? notes : trailer.Notes,
         });
     }
+
+    // Rows above the first code that have no number, such as names of columns that we do not know.
+    private static bool IsTitle(SheetRow row) =>
+        row.Cells.All(cell => !cell.Any(char.IsAsciiDigit) && CodeShape.Kind(CodeShape.Normal(cell)) is null);
 
     // A text that holds the delimiter and is not quoted goes on in the next cells. Half of it must not pass for the whole.
     private static string? TextOf(SheetRow row, CodeColumns columns, char? delimiter) =>

@@ -31,7 +31,8 @@ internal static class ListDecoding
             throw new NotACodeListException("It is not text.");
         }
 
-        return text.TrimStart().StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || text.TrimStart().StartsWith("<html", StringComparison.OrdinalIgnoreCase)
+        var head = text.AsSpan().TrimStart();
+        return head.StartsWith("<!doctype html", StringComparison.OrdinalIgnoreCase) || head.StartsWith("<html", StringComparison.OrdinalIgnoreCase)
             ? throw new NotACodeListException("It is a web page. Save the list as CSV, text or XML.")
             : text;
     }
