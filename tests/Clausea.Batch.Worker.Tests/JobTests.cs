@@ -115,7 +115,7 @@ internal sealed class JobTests
         }
 
         var time = new MovingClock();
-        var current = new CurrentTemplates(templates, time, _services.GetRequiredService<ILogger<CurrentTemplates>>());
+        var current = new CurrentTemplates(templates, _services.GetRequiredService<CurrentCodes>(), time, _services.GetRequiredService<ILogger<CurrentTemplates>>());
         var playbooks = current.Now.Set.Playbooks.All.Count;
         await File.WriteAllTextAsync(Path.Combine(templates, "playbooks", "frequency.md"), "---\nbroken");
         time.Now = time.Now.AddSeconds(5);

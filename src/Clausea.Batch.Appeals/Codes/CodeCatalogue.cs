@@ -31,7 +31,7 @@ public sealed record PlainCode(string Code, string Text, string? Extra);
 
 /// <summary>What the codes of a remittance mean. Texts are ours, short and plain; the official ones belong to their
 /// owners (docs/adr/0005).</summary>
-public sealed class CodeCatalogue
+public sealed partial class CodeCatalogue
 {
     private readonly Dictionary<string, ReasonCode> _reasons;
     private readonly Dictionary<string, RemarkCode> _remarks;
@@ -57,7 +57,7 @@ public sealed class CodeCatalogue
 
     public IReadOnlyCollection<RemarkCode> Remarks => _remarks.Values;
 
-    internal IReadOnlyCollection<PlainCode> Groups => _groups.Values;
+    public IReadOnlyCollection<PlainCode> Groups => _groups.Values;
 
     internal IReadOnlyCollection<PlainCode> Statuses => _statuses.Values;
 
@@ -85,7 +85,7 @@ public sealed class CodeCatalogue
     {
         var dash = code.IndexOf('-', StringComparison.Ordinal);
         var bare = dash > 0 ? code[(dash + 1)..] : code;
-        return Reason(bare)?.Text ?? Remark(bare)?.Text ?? Group(bare)?.Text;
+        return Reason(bare)?.Text ?? Remark(bare)?.Text ?? Group(bare)?.Text ?? Official(bare)?.Text;
     }
 
     private static T? Find<T>(Dictionary<string, T> table, string? code)

@@ -2,7 +2,7 @@ namespace Clausea.Batch.Appeals;
 
 /// <summary>What the product says about one code: meaning, causes, prevention, next steps, the playbooks that answer it,
 /// and the codes around it.</summary>
-public sealed record CodePage
+public sealed partial record CodePage
 {
     public required CodeName Name { get; init; }
 

@@ -166,9 +166,12 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
     private Facts CodeFacts(string code) => new()
     {
         ["code"] = code,
-        ["text"] = codes.Text(code) ?? "a code that our catalogue does not have.",
-        ["is_official"] = false,
+        ["text"] = Quotable(codes.Official(code)) ?? codes.Text(code) ?? "a code that our catalogue does not have.",
+        ["is_official"] = codes.Official(code) is not null,
     };
+
+    // It will stand in quotation marks.
+    private static string? Quotable(OfficialText? official) => official?.Text.Replace('"', '\'');
 
     private Facts CauseFacts(Cause cause, Dictionary<int, Facts> lines) => new()
     {

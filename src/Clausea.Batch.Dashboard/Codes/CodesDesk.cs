@@ -35,7 +35,7 @@ internal sealed class CodesDesk(CodeCatalogue codes, Func<TemplateSet> templates
     {
         var set = templates();
         var press = new LetterPress(set, codes);
-        return CodePage.Of(code, codes, set.Playbooks) is not { } page ? null : new CodeView
+        return CodePage.WithOfficial(code, codes, set.Playbooks) is not { } page ? null : new CodeView
         {
             Links = links,
             Page = page,

@@ -119,12 +119,12 @@ internal sealed class ClaimSheet(Page page, CodeCatalogue codes)
             WriteCode(
                 $"{indent}{adjustment.Group}-{adjustment.Reason}",
                 $"{Stated(adjustment.Amount, adjustment.AmountMissing),10}  {quantity,-6}",
-                codes.Reason(adjustment.Reason)?.Text);
+                codes.Text(adjustment.Reason));
         }
 
         foreach (var remark in remarks)
         {
-            WriteCode(indent + remark, $"{string.Empty,18}", codes.Remark(remark)?.Text);
+            WriteCode(indent + remark, $"{string.Empty,18}", codes.Text(remark));
         }
     }
 

@@ -4,7 +4,7 @@ using Clausea.Batch.Ledger;
 namespace Clausea.Batch.Worker.Cli;
 
 /// <summary>Writes the page of a code, section by section.</summary>
-internal sealed class CodeSheet(Page page, TemplateSet templates, bool letters, bool all)
+internal sealed class CodeSheet(Page page, TemplateSet templates, CodeCatalogue codes, bool letters, bool all)
 {
     private const int ToldInFull = 3;
     private const int BrokenFrom = 70;
@@ -13,14 +13,17 @@ internal sealed class CodeSheet(Page page, TemplateSet templates, bool letters, 
     private static readonly string[] s_ownSections = ["What wins", "When not to appeal"];
     private static readonly string[] s_sections = ["Quick explanation", "Common causes", "How to prevent", .. s_ownSections];
 
-    private readonly LetterPress _press = new(templates, CodeCatalogue.Shipped);
+    private readonly LetterPress _press = new(templates, codes);
 
     public TemplateSet Templates => templates;
+
+    public CodeCatalogue Codes => codes;
 
     public void Write(CodePage code)
     {
         page.Line($"{code.Name} ({code.Kind})", Ink.Strong);
         page.Wrapped("", code.Text);
+        OfficialLines.Of(code).ForEach(line => page.Wrapped("  ", line));
         WriteFacts(code);
         WriteNotes(code);
         foreach (var section in code.Guide)

@@ -31,7 +31,7 @@ internal static class ExplainCommand
     private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
         using var page = Page.OfOutput();
-        var sheet = new CodeSheet(page, TemplateSet.Load(TemplateFolder.Of(result)), result.GetValue(s_letter), result.GetValue(s_all));
+        var sheet = new CodeSheet(page, TemplateSet.Load(TemplateFolder.Of(result)), KnownCodes.Of(result), result.GetValue(s_letter), result.GetValue(s_all));
         var ledger = new Lazy<LedgerDatabase?>(() => LookedAt.Find(result));
         var exit = ExitCode.Fine;
         foreach (var code in CodeWords.Join(result.GetValue(s_codes)!))
@@ -45,9 +45,9 @@ internal static class ExplainCommand
 
     private static async Task<int> ExplainAsync(string code, CodeSheet sheet, Lazy<LedgerDatabase?> ledger, CancellationToken cancellationToken)
     {
-        if (CodePage.Of(code, CodeCatalogue.Shipped, sheet.Templates.Playbooks) is not { } found)
+        if (CodePage.WithOfficial(code, sheet.Codes, sheet.Templates.Playbooks) is not { } found)
         {
-            Terminal.Complain(Unknown(code));
+            Terminal.Complain(Unknown(code, sheet.Codes));
             return ExitCode.Unusable;
         }
 
@@ -80,9 +80,9 @@ internal static class ExplainCommand
         }
     }
 
-    private static string Unknown(string code)
+    private static string Unknown(string code, CodeCatalogue codes)
     {
-        var near = CodeIndex.Near(code, CodeCatalogue.Shipped);
+        var near = CodeIndex.Near(code, codes);
         var harmless = PlainText.Harmless(code);
         return $"The catalogue has no code \"{harmless}\"." + (near.Count == 0
             ? " Reason, remark, group, status, provider adjustment, filing and behavioral-health service codes are known."

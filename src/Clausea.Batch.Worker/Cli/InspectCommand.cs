@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Clausea.Batch.Appeals;
 using Clausea.Batch.Era;
+using Clausea.Batch.Worker.Hosting;
 
 namespace Clausea.Batch.Worker.Cli;
 
@@ -27,11 +29,11 @@ internal static class InspectCommand
             s_files, s_claims, s_findings, s_json,
         };
         command.SetAction(result => Run(
-            result.GetValue(s_files)!, result.GetValue(s_claims), result.GetValue(s_findings), result.GetValue(s_json)));
+            result.GetValue(s_files)!, result.GetValue(s_claims), result.GetValue(s_findings), result.GetValue(s_json), () => KnownCodes.Of(result)));
         return command;
     }
 
-    private static int Run(string[] paths, bool claims, string? findings, bool json)
+    private static int Run(string[] paths, bool claims, string? findings, bool json, Func<CodeCatalogue> codes)
     {
         if (findings is not (null or "few" or "all"))
         {
@@ -45,7 +47,7 @@ internal static class InspectCommand
         }
 
         using var page = Page.OfOutput();
-        return new InspectTextRun(page, claims, findings == "all").Run(paths);
+        return new InspectTextRun(page, claims, findings == "all", codes).Run(paths);
     }
 
     public static int Exit(FindingList findings) =>

@@ -5,7 +5,7 @@ namespace Clausea.Batch.Worker.Cli;
 
 /// <summary>`inspect` for people: file after file, and after several what they came to together. A file that cannot be
 /// read stops none of the others.</summary>
-internal sealed class InspectTextRun(Page page, bool withClaims, bool allPlaces)
+internal sealed class InspectTextRun(Page page, bool withClaims, bool allPlaces, Func<CodeCatalogue>? codes = null)
 {
     private readonly RunTotals _totals = new();
     private bool _began;
@@ -85,7 +85,7 @@ internal sealed class InspectTextRun(Page page, bool withClaims, bool allPlaces)
 
         using var stream = InputFiles.Open(file);
         using var reader = new EraReader(stream);
-        var sheet = new ClaimSheet(page, CodeCatalogue.Shipped);
+        var sheet = new ClaimSheet(page, codes?.Invoke() ?? CodeCatalogue.Shipped);
         while (reader.Read())
         {
             sheet.Take(reader);

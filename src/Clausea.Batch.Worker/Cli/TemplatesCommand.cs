@@ -12,14 +12,14 @@ internal static class TemplatesCommand
     public static Command Create()
     {
         var check = new Command("check", "Render every playbook and letter against sample facts; fails on a mistake") { s_show };
-        check.SetAction(result => Check(TemplateFolder.Of(result), result.GetValue(s_show)));
+        check.SetAction(result => Check(TemplateFolder.Of(result), KnownCodes.Of(result), result.GetValue(s_show)));
         return new Command("templates", "Check the templates") { check };
     }
 
-    private static int Check(string folder, string? show)
+    private static int Check(string folder, CodeCatalogue codes, string? show)
     {
         var templates = TemplateSet.Load(folder);
-        var problems = TemplateCheck.Run(templates, CodeCatalogue.Shipped, out var rendered);
+        var problems = TemplateCheck.Run(templates, codes, out var rendered);
         foreach (var problem in problems)
         {
             Terminal.Complain(problem.ToString());
@@ -27,7 +27,7 @@ internal static class TemplatesCommand
 
         if (templates.Playbooks.Find(show) is { Letter: not null } playbook && problems.Count == 0)
         {
-            Terminal.Print(new LetterPress(templates, CodeCatalogue.Shipped).Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today).Text);
+            Terminal.Print(new LetterPress(templates, codes).Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today).Text);
         }
         else
         {

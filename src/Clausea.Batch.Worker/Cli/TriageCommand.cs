@@ -24,19 +24,18 @@ internal static class TriageCommand
             }
         });
         command.SetAction(result => result.GetValue(s_rules)
-            ? PrintRules(TemplateFolder.Of(result))
-            : Run(result.GetValue(s_files)!, result.GetValue(s_all), result.GetValue(s_json), TemplateFolder.Of(result)));
+            ? PrintRules(Load(result))
+            : Run(result.GetValue(s_files)!, result.GetValue(s_all), result.GetValue(s_json), Load(result)));
         return command;
     }
 
-    private static int Run(string[] paths, bool all, bool json, string templates)
+    private static int Run(string[] paths, bool all, bool json, ClaimTriage triage)
     {
         if (InputFiles.Expand(paths) is not { } files)
         {
             return ExitCode.Unusable;
         }
 
-        var triage = Load(templates);
         using ITriageOutput output = json ? new TriageJson() : new TriageSheet();
         var exit = ExitCode.Fine;
         foreach (var file in files)
@@ -77,11 +76,11 @@ internal static class TriageCommand
         }
     }
 
-    private static int PrintRules(string templates)
+    private static int PrintRules(ClaimTriage triage)
     {
         using var page = Page.OfOutput();
         var table = new TextTable("Asked of", "Rule", "~Answers when");
-        foreach (var (of, rule, when) in Load(templates).Rules)
+        foreach (var (of, rule, when) in triage.Rules)
         {
             table.Add(of, rule, when);
         }
@@ -90,9 +89,9 @@ internal static class TriageCommand
         return ExitCode.Fine;
     }
 
-    private static ClaimTriage Load(string templates)
+    private static ClaimTriage Load(ParseResult result)
     {
-        var set = TemplateSet.Load(templates);
-        return new ClaimTriage(CodeCatalogue.Shipped, set.Playbooks, set.Payers);
+        var set = TemplateSet.Load(TemplateFolder.Of(result));
+        return new ClaimTriage(KnownCodes.Of(result), set.Playbooks, set.Payers);
     }
 }

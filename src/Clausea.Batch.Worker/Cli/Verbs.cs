@@ -21,6 +21,7 @@ internal static class Verbs
         ("files", FilesCommand.Create),
         ("payers", PayersCommand.Create),
         ("practices", PracticesCommand.Create),
+        ("codes", CodesCommand.Create),
         ("templates", TemplatesCommand.Create),
         ("synthesize", SynthesizeCommand.Create),
     ];

@@ -15,6 +15,20 @@ internal static class DataOption
         Recursive = true,
     };
 
+    /// <summary>The folder of a verb that needs no host; it is not created.</summary>
+    public static DataFolder Of(ParseResult result)
+    {
+        if (result.GetValue(Option) is { } told)
+        {
+            return new DataFolder(told);
+        }
+
+        using var settings = new ConfigurationManager();
+        ProgramSettings.Add(settings);
+        settings.SetBasePath(Environment.CurrentDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables();
+        return new DataFolder(settings["Data:Folder"] ?? "data");
+    }
+
     public static DataFolder Of(ParseResult result, IConfiguration configuration)
     {
         var folder = new DataFolder(result.GetValue(Option) ?? configuration["Data:Folder"] ?? "data");

@@ -16,9 +16,14 @@ internal static class WorkerServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(folder);
-        services.AddSingleton(CodeCatalogue.Shipped);
+        services.AddSingleton(new OfficialFolder(folder.Codes));
+        services.AddSingleton<CurrentCodes>();
         services.AddSingleton(provider => new CurrentTemplates(
-            templates, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<CurrentTemplates>>()));
+            templates,
+            provider.GetRequiredService<CurrentCodes>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<CurrentTemplates>>()));
+        services.AddTransient(provider => provider.GetRequiredService<CurrentTemplates>().Now.Codes);
         services.AddSingleton<Func<TemplateSet>>(provider => () => provider.GetRequiredService<CurrentTemplates>().Now.Set);
         AddOptions(services, configuration);
         AddLedger(services, configuration, folder);

@@ -2,18 +2,19 @@ using Clausea.Batch.Appeals;
 
 namespace Clausea.Batch.Worker.Inbox;
 
-/// <summary>A set of templates and what works from it.</summary>
-internal sealed record TemplateDesk(TemplateSet Set, ClaimTriage Triage, LetterPress Press)
+/// <summary>A set of templates, the codes they speak of, and what works from both.</summary>
+internal sealed record TemplateDesk(TemplateSet Set, CodeCatalogue Codes, ClaimTriage Triage, LetterPress Press)
 {
-    public static TemplateDesk Of(TemplateSet set) => new(
+    public static TemplateDesk Of(TemplateSet set, CodeCatalogue codes) => new(
         set,
-        new ClaimTriage(CodeCatalogue.Shipped, set.Playbooks, set.Payers),
-        new LetterPress(set, CodeCatalogue.Shipped));
+        codes,
+        new ClaimTriage(codes, set.Playbooks, set.Payers),
+        new LetterPress(set, codes));
 }
 
-/// <summary>The templates as they are now: an edit is picked up while the worker runs; a broken edit is told, and the
-/// last good version stays in use.</summary>
-internal sealed partial class CurrentTemplates(string folder, TimeProvider time, ILogger<CurrentTemplates> log)
+/// <summary>The templates and codes as they are now: an edit or an import is picked up while the worker runs; a broken
+/// edit is told, and the last good version stays in use.</summary>
+internal sealed partial class CurrentTemplates(string folder, CurrentCodes codes, TimeProvider time, ILogger<CurrentTemplates> log)
 {
     private static readonly TimeSpan s_checkEvery = TimeSpan.FromSeconds(2);
 
@@ -43,10 +44,21 @@ internal sealed partial class CurrentTemplates(string folder, TimeProvider time,
     private void Refresh()
     {
         _checkedAt = time.GetUtcNow();
+        var catalogue = codes.Now();
+        var set = Changed() ?? _desk!.Set;
+        if (set != _desk?.Set || catalogue != _desk.Codes)
+        {
+            _desk = TemplateDesk.Of(set, catalogue);
+        }
+    }
+
+    // The templates when they have changed and can be used; never null at first.
+    private TemplateSet? Changed()
+    {
         var changedAt = LastChange();
         if (_desk is not null && changedAt == _changedAt)
         {
-            return;
+            return null;
         }
 
         _changedAt = changedAt;
@@ -58,12 +70,11 @@ internal sealed partial class CurrentTemplates(string folder, TimeProvider time,
 
         if (_desk is null || set.Problems.Count == 0)
         {
-            _desk = TemplateDesk.Of(set);
+            return set;
         }
-        else
-        {
-            LogKept();
-        }
+
+        LogKept();
+        return null;
     }
 
     private DateTime LastChange() => Directory.Exists(folder)

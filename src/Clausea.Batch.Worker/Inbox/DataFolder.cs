@@ -25,6 +25,9 @@ internal sealed class DataFolder(string root)
     /// <summary>What protects the forms of the dashboard.</summary>
     public string Keys => Path.Combine(Root, "keys");
 
+    /// <summary>Official code lists that were imported.</summary>
+    public string Codes => Path.Combine(Root, "codes");
+
     public string Exports => Path.Combine(Root, "exports");
 
     public void Create()
