@@ -9,8 +9,8 @@ internal sealed class BehavioralTests
     private static readonly TemplateSet s_templates = TemplateSet.Load(Repository.Templates);
     private static readonly ClaimTriage s_triage = new(CodeCatalogue.Shipped, s_templates.Playbooks, s_templates.Payers);
 
-    [TestCase( 0, null,    null)]
-    [TestCase(15, null,    null)]
+    [TestCase(0, null, null)]
+    [TestCase(15, null, null)]
     [TestCase(16, "90832", "90833")]
     [TestCase(37, "90832", "90833")]
     [TestCase(38, "90834", "90836")]
@@ -24,18 +24,18 @@ internal sealed class BehavioralTests
     public void The_time_table_and_the_services_agree() => Assert.That(
         PsychotherapyTime.Table.Select(row => row.Minutes), Is.EqualTo(PsychotherapyTime.Table.Select(row => BehavioralServices.Find(row.Code)!.Minutes)));
 
-    [TestCase("90834",    "psychotherapy")]
-    [TestCase("H0015",    "iop sud")]
-    [TestCase("S9480",    "iop")]
-    [TestCase("H0035",    "php")]
-    [TestCase("H2036",    "sud residential")]
+    [TestCase("90834", "psychotherapy")]
+    [TestCase("H0015", "iop sud")]
+    [TestCase("S9480", "iop")]
+    [TestCase("H0035", "php")]
+    [TestCase("H2036", "sud residential")]
     [TestCase("rev 0905", "iop")]
-    [TestCase("rev 906",  "iop sud")]
+    [TestCase("rev 906", "iop sud")]
     [TestCase("rev 0912", "php")]
     [TestCase("rev 1002", "sud residential")]
-    [TestCase("90853",    "group")]
-    [TestCase("96136",    "testing")]
-    [TestCase("97153",    "aba")]
+    [TestCase("90853", "group")]
+    [TestCase("96136", "testing")]
+    [TestCase("97153", "aba")]
     [TestCase("H0004:HF", "sud")]
     [TestCase("99214:HE", "behavioral-health")]
     public void A_service_belongs_to_its_classes(string service, string classes) =>
@@ -47,13 +47,13 @@ internal sealed class BehavioralTests
     public void Other_services_belong_to_none(string service) =>
         Assert.That(BehavioralServices.ClassesOf(Claim(service, "CO-50").Services[0]), Is.Empty);
 
-    [TestCase("90833",         "CO-50", true)]
+    [TestCase("90833", "CO-50", true)]
     [TestCase("90833 / 99214", "CO-50 / CO-50", false)]
     [TestCase("90785 / 90834", "CO-50 / CO-50", false)]
     [TestCase("90785 / 97153", "CO-50 / CO-50", true)]
-    [TestCase("90840",         "CO-50", true)]
+    [TestCase("90840", "CO-50", true)]
     [TestCase("90840 / 90839", "CO-50 / CO-50", false)]
-    [TestCase("90834",         "CO-50", false)]
+    [TestCase("90834", "CO-50", false)]
     public void An_add_on_without_its_base_is_told(string services, string codes, bool lacks)
     {
         var verdict = Decide(services, codes);
@@ -65,18 +65,18 @@ internal sealed class BehavioralTests
     }
 
     //        service     codes           flags
-    [TestCase("90834",    "PR-119",       "parity")]
-    [TestCase("99214",    "PR-119",       "")]
-    [TestCase("90834",    "CO-151 N640",  "parity")]
-    [TestCase("H0015",    "CO-50",        "part-2")]
-    [TestCase("H0004:HF", "CO-197",       "part-2")]
-    [TestCase("90834",    "CO-301",       "carve-out")]
-    [TestCase("90834",    "CO-300",       "carve-out")]
-    [TestCase("90834",    "CO-109 N418",  "carve-out")]
-    [TestCase("99214",    "CO-109 N418",  "")]
-    [TestCase("90834",    "PR-96 N192",   "patient-protected")]
-    [TestCase("90834",    "CO-50 MA59",   "refund-due")]
-    [TestCase("90834",    "CO-50",        "")]
+    [TestCase("90834", "PR-119", "parity")]
+    [TestCase("99214", "PR-119", "")]
+    [TestCase("90834", "CO-151 N640", "parity")]
+    [TestCase("H0015", "CO-50", "part-2")]
+    [TestCase("H0004:HF", "CO-197", "part-2")]
+    [TestCase("90834", "CO-301", "carve-out")]
+    [TestCase("90834", "CO-300", "carve-out")]
+    [TestCase("90834", "CO-109 N418", "carve-out")]
+    [TestCase("99214", "CO-109 N418", "")]
+    [TestCase("90834", "PR-96 N192", "patient-protected")]
+    [TestCase("90834", "CO-50 MA59", "refund-due")]
+    [TestCase("90834", "CO-50", "")]
     public void A_claim_carries_what_a_person_must_know(string service, string codes, string flags) =>
         Assert.That(string.Join(' ', Decide(service, codes).Flags), Is.EqualTo(flags));
 

@@ -124,8 +124,8 @@ internal sealed class CodePageTests
     [TestCase("N706", "documentation-missing")]
     [TestCase("35", "benefit-maximum")]
     [TestCase("MA130", null)]
-    [TestCase("N22", null)]
-    [TestCase("272", null)]
+    [TestCase("N22", "reviewer-changed-code")]
+    [TestCase("272", "guidelines-not-met")]
     [TestCase("45", null)]
     public void A_page_is_led_by_the_playbook_that_asks_least_beside_the_code(string code, string? expected) =>
         Assert.That(CodePage.Of(code, s_codes, s_templates.Playbooks)!.Lead?.Key, Is.EqualTo(expected));

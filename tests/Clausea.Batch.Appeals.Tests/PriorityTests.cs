@@ -6,19 +6,19 @@ internal sealed class PriorityTests
     private static readonly DateOnly s_today = new(2026, 3, 2);
 
     //         dollars   days left  age  disposition           money  time  strength  age
-    [TestCase(     0.01,      180,    0, Disposition.Appeal,        0,    0,       20,   0)]
-    [TestCase(    25.00,       91,    0, Disposition.Appeal,        4,    0,       20,   0)]
-    [TestCase(    99.99,       90,    9, Disposition.Appeal,        8,    4,       20,   1)]
-    [TestCase(   100.00,       61,    8, Disposition.Appeal,       13,    4,       20,   0)]
-    [TestCase(   195.00,       60,   45, Disposition.CorrectClaim, 13,    9,       16,   5)]
-    [TestCase(   250.00,       31,   90, Disposition.SendRecords,  18,    9,       20,  10)]
-    [TestCase(   999.99,       30,  900, Disposition.Review,       23,   15,       10,  10)]
-    [TestCase(  1000.00,       15,    0, Disposition.NextPayer,    28,   15,       12,   0)]
-    [TestCase(  2500.00,       14,    0, Disposition.BillPatient,  32,   21,        4,   0)]
-    [TestCase(  9999.99,        8,    0, Disposition.Escalate,     36,   21,       20,   0)]
-    [TestCase( 10000.00,        7,    0, Disposition.Escalate,     40,   25,       20,   0)]
-    [TestCase(250000.00,        0,    0, Disposition.Reopening,    40,   25,       16,   0)]
-    [TestCase(   195.00,       -3,    0, Disposition.Appeal,       13,   25,       20,   0)]
+    [TestCase(0.01, 180, 0, Disposition.Appeal, 0, 0, 20, 0)]
+    [TestCase(25.00, 91, 0, Disposition.Appeal, 4, 0, 20, 0)]
+    [TestCase(99.99, 90, 9, Disposition.Appeal, 8, 4, 20, 1)]
+    [TestCase(100.00, 61, 8, Disposition.Appeal, 13, 4, 20, 0)]
+    [TestCase(195.00, 60, 45, Disposition.CorrectClaim, 13, 9, 16, 5)]
+    [TestCase(250.00, 31, 90, Disposition.SendRecords, 18, 9, 20, 10)]
+    [TestCase(999.99, 30, 900, Disposition.Review, 23, 15, 10, 10)]
+    [TestCase(1000.00, 15, 0, Disposition.NextPayer, 28, 15, 12, 0)]
+    [TestCase(2500.00, 14, 0, Disposition.BillPatient, 32, 21, 4, 0)]
+    [TestCase(9999.99, 8, 0, Disposition.Escalate, 36, 21, 20, 0)]
+    [TestCase(10000.00, 7, 0, Disposition.Escalate, 40, 25, 20, 0)]
+    [TestCase(250000.00, 0, 0, Disposition.Reopening, 40, 25, 16, 0)]
+    [TestCase(195.00, -3, 0, Disposition.Appeal, 13, 25, 20, 0)]
     public void Every_part_is_counted_and_shown(
         double dollars, int daysLeft, int age, Disposition disposition, int money, int time, int strength, int old)
     {

@@ -87,12 +87,12 @@ internal sealed class TemplateTests
     }
 
     //        right                        wrong                       column  words
-    [TestCase("disposition: Appeal",       "disposition: Apeal",           14, "unknown disposition \"Apeal\"")]
-    [TestCase("letter: appeal",            "letter: apeal",                 9, "unknown letter \"apeal\"")]
-    [TestCase("filing: appeal",            "filing: apeal",                 9, "unknown filing rule \"apeal\"")]
-    [TestCase("reasons: [generic, \"50\"]", "reasons: [genuine, \"50\"]",    15, "unknown set of codes \"genuine\"; reasons know generic, clinical")]
-    [TestCase("remarks: [\"N661\"",        "remarks: [\"N66I\"",           16, "the catalogue has no remark code \"N66I\"")]
-    [TestCase("reasons: [generic, \"50\"]", "reasons: [generic, \"5O\"]",    25, "the catalogue has no reason code \"5O\"")]
+    [TestCase("disposition: Appeal", "disposition: Apeal", 14, "unknown disposition \"Apeal\"")]
+    [TestCase("letter: appeal", "letter: apeal", 9, "unknown letter \"apeal\"")]
+    [TestCase("filing: appeal", "filing: apeal", 9, "unknown filing rule \"apeal\"")]
+    [TestCase("reasons: [generic, \"50\"]", "reasons: [genuine, \"50\"]", 15, "unknown set of codes \"genuine\"; reasons know generic, clinical")]
+    [TestCase("remarks: [\"N661\"", "remarks: [\"N66I\"", 16, "the catalogue has no remark code \"N66I\"")]
+    [TestCase("reasons: [generic, \"50\"]", "reasons: [generic, \"5O\"]", 25, "the catalogue has no reason code \"5O\"")]
     [TestCase("what: copy of the remittance page for this claim", "what: remittance copy", 11, "the document \"remittance-copy\" is called otherwise in")]
     public void A_mistake_in_a_playbook_is_told_with_its_place(string right, string wrong, int column, string words)
     {
