@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Clausea.Batch.Era;
 
 namespace Clausea.Batch.Appeals;
@@ -9,7 +10,7 @@ internal sealed class RemittanceDesk
     private readonly IReadOnlyList<string> _ids;
     private readonly Choice _payer;
     private readonly (PayerProduct Product, Choice Choice)[] _products;
-    private volatile Counted? _last;
+    private readonly ConcurrentDictionary<(DateOnly Notice, string Which, string Rule, int Level), Deadline> _counted = [];
 
     public RemittanceDesk(Remittance remittance, PayerIndex payers, IReadOnlyList<FilingRule> rules, PracticeBook practices)
     {
@@ -44,17 +45,13 @@ internal sealed class RemittanceDesk
         return _payer;
     }
 
-    // Claims of a remittance are mostly counted alike, so the last deadline is kept.
+    // Claims of a remittance are mostly counted alike.
     public Deadline Count(Notice notice, FilingRule rule, int level)
     {
-        if (_last is { } last && ReferenceEquals(last.Rule, rule) && last.Level == level && last.Notice == notice)
-        {
-            return last.Deadline;
-        }
-
-        var deadline = DeadlineCount.From(notice.Date!.Value, notice.Which, rule, level);
-        _last = new Counted(notice, rule, level, deadline);
-        return deadline;
+        var key = (notice.Date!.Value, notice.Which, rule.Name, level);
+        return _counted.TryGetValue(key, out var known)
+            ? known
+            : _counted.GetOrAdd(key, DeadlineCount.From(notice.Date!.Value, notice.Which, rule, level));
     }
 
     /// <summary>A payer or product line, and the rules that fit it, those for named payers first.</summary>
@@ -73,6 +70,4 @@ internal sealed class RemittanceDesk
             return null;
         }
     }
-
-    private sealed record Counted(Notice Notice, FilingRule Rule, int Level, Deadline Deadline);
 }

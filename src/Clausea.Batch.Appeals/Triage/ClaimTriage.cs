@@ -62,12 +62,8 @@ public sealed class ClaimTriage
 
     private Verdict FromCauses(ClaimAtHand at, decimal unexplained)
     {
-        var causes = at.Scopes.SelectMany(scope => CausesOf(new PlaceAtHand(at, scope)))
-            .GroupBy(part => (part.Decision.Disposition, part.Decision.Playbook?.Key, part.Decision.Rule))
-            .Select(parts => ToCause(parts.First().Decision, [.. parts]))
-            .OrderByDescending(cause => cause.Disposition)
-            .ThenByDescending(cause => cause.DeniedAmount)
-            .ToList();
+        var parts = at.Scopes.SelectMany(scope => CausesOf(new PlaceAtHand(at, scope))).ToList();
+        var causes = parts.Count == 1 ? [ToCause(parts[0].Decision, parts)] : Together(parts);
         var verdict = Of(at, causes[0]) with { Causes = causes };
         return verdict with
         {
@@ -75,6 +71,15 @@ public sealed class ClaimTriage
             ToDos = [.. ToDoRules.For(at, verdict, unexplained, _codes)],
         };
     }
+
+    // Equal answers are one cause; the strongest leads, and of equals the one with more money.
+    private static List<Cause> Together(List<CausePart> parts) =>
+    [
+        .. parts.GroupBy(part => (part.Decision.Disposition, part.Decision.Playbook?.Key, part.Decision.Rule))
+            .Select(same => ToCause(same.First().Decision, [.. same]))
+            .OrderByDescending(cause => cause.Disposition)
+            .ThenByDescending(cause => cause.DeniedAmount),
+    ];
 
     // The place as a whole where its codes decide together, else each reason that denies.
     private IEnumerable<CausePart> CausesOf(PlaceAtHand at)
@@ -176,8 +181,7 @@ public sealed class ClaimTriage
             Deadline = deadline,
             WhyNoDeadline = filing is null || deadline is not null ? null : _payers.WhyNoDeadline(at.Remittance, at.Claim, filing.Value, _codes),
         };
-        var priority = PriorityScore.Of(complete, notice, today ?? notice, _codes);
-        return complete with { Priority = priority.Points, PriorityParts = priority.Parts };
+        return complete with { Priority = PriorityScore.Of(complete, notice, today ?? notice, _codes).Points };
     }
 
     // What a person has to look at runs under the clock of an appeal until somebody knows better.

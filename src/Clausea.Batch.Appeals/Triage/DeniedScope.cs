@@ -66,9 +66,22 @@ internal sealed class DeniedScope
         Asks(match.Reasons, reason) && Asks(match.Groups, group) &&
         AsksAny(match.Remarks, Remarks) && AsksAny(match.AlsoRemarks, Remarks) &&
         AsksAny(match.Modifiers, Modifiers) &&
-        (match.Services.Count == 0 || match.Services.Any(IsService)) &&
-        (match.Payers.Count == 0 || match.Payers.Any(Payer.Is)) &&
+        IsAnyService(match.Services) && (match.Payers.Count == 0 || match.Payers.Any(Payer.Is)) &&
         Asks(match.PayerLines, Payer.Line) && Asks(match.FilingIndicators, Payer.FilingIndicator);
+
+    // By index: this is asked of every alternative of every playbook for each denied reason.
+    private bool IsAnyService(IReadOnlyList<string> services)
+    {
+        for (var i = 0; i < services.Count; i++)
+        {
+            if (IsService(services[i]))
+            {
+                return true;
+            }
+        }
+
+        return services.Count == 0;
+    }
 
     private bool IsService(string service) =>
         Classes.Contains(service) || Service?.Procedure.Code == service || BehavioralServices.RevenueOf(Service) == service;
@@ -77,9 +90,9 @@ internal sealed class DeniedScope
 
     private static bool AsksAny(IReadOnlyList<string> wanted, IReadOnlyList<string> has)
     {
-        foreach (var one in wanted)
+        for (var i = 0; i < wanted.Count; i++)
         {
-            if (has.Contains(one))
+            if (has.Contains(wanted[i]))
             {
                 return true;
             }

@@ -113,10 +113,8 @@ public sealed record Verdict
     /// <summary>Times that remark codes state by themselves: the payer's words, apart from the deadline.</summary>
     public IReadOnlyList<StatedWindow> StatedWindows { get; init; } = [];
 
-    /// <summary>0 to 100; higher is more urgent. <see cref="PriorityParts"/> tells how it is made up.</summary>
+    /// <summary>0 to 100; higher is more urgent. <see cref="PriorityScore"/> tells how it is made up.</summary>
     public int Priority { get; init; }
-
-    public IReadOnlyList<PriorityPart> PriorityParts { get; init; } = [];
 
     /// <summary>Nothing is unpaid but plain patient share or contractual reduction, or nothing at all.</summary>
     public bool IsOrdinary { get; init; }

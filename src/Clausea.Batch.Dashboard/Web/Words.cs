@@ -45,8 +45,19 @@ internal static partial class Words
         return char.ToUpperInvariant(title[0]) + title[1..];
     }
 
-    /// <summary>part-2 becomes part 2.</summary>
-    public static string Flag(string flag) => flag.Replace('-', ' ');
+    /// <summary>What a flag of the verdict asks a person to mind.</summary>
+    public static string Flag(string flag) => flag switch
+    {
+        ClaimFlags.Parity => "visit limit: check parity",
+        ClaimFlags.Part2 => "substance use: 42 CFR Part 2",
+        ClaimFlags.CarveOut => "behavioral health may be with another plan",
+        ClaimFlags.CorrectedIdentity => "payer has another name or ID",
+        ClaimFlags.AddOnWithoutBase => "add-on without its base service",
+        ClaimFlags.PatientProtected => "do not bill the patient",
+        ClaimFlags.RefundDue => "patient refund due",
+        ClaimFlags.NotRecognized => "patient not recognized",
+        _ => flag,
+    };
 
     public static string Name(Person? person) => person is null
         ? "–"

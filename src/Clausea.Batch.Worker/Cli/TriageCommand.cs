@@ -62,7 +62,7 @@ internal static class TriageCommand
                     var verdict = triage.Decide(reader.Remittance!, claim, today);
                     if (all || !verdict.IsOrdinary)
                     {
-                        output.Add(TriageRow.Of(file, reader.Remittance!, claim, verdict));
+                        output.Add(TriageRow.Of(file, reader.Remittance!, claim, verdict, PriorityScore.Of(verdict, Notice.Of(reader.Remittance!, claim).Date, today, CodeCatalogue.Shipped)));
                     }
                 }
             }

@@ -55,7 +55,7 @@ internal sealed record TriageRow
 
     public required IReadOnlyList<PriorityPart> PriorityParts { get; init; }
 
-    public static TriageRow Of(string file, Remittance remittance, ClaimPayment claim, Verdict verdict) => new()
+    public static TriageRow Of(string file, Remittance remittance, ClaimPayment claim, Verdict verdict, PriorityScore priority) => new()
     {
         File = file,
         Remittance = remittance.Payment.TraceNumber ?? remittance.ControlNumber,
@@ -80,6 +80,6 @@ internal sealed record TriageRow
         Flags = verdict.Flags,
         ToDos = verdict.ToDos,
         Priority = verdict.Priority,
-        PriorityParts = verdict.PriorityParts,
+        PriorityParts = priority.Parts,
     };
 }
