@@ -41,6 +41,17 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         };
     }
 
+    /// <summary>What the letter may state as fact.</summary>
+    public LetterTruth Truth(Denial denial, LetterKind kind, IReadOnlyList<Cause> causes, DateOnly today)
+    {
+        var (remittance, claim) = (denial.Remittance, denial.Claim);
+        var payer = templates.Payers.PayerOf(remittance, claim, codes);
+        var disputed = _finder.Find(claim, payer).Where(scope => causes.Any(cause => Covers(cause, scope))).ToList();
+        var isSud = disputed.Exists(scope => scope.Classes.Contains("sud"));
+        var describes = templates.Payers.MeaningOf(remittance, denial.Verdict.Remarks)?.Describes;
+        return LetterTruth.Of(denial, kind, disputed, new PayerPlace(payer.Line, isSud), codes, describes, today);
+    }
+
     private static bool Covers(Cause cause, DeniedScope scope) =>
         scope.Service is null ? cause.Services.Count == 0 : cause.Services.Contains(scope.Service.Number);
 

@@ -60,6 +60,7 @@ public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
         }
 
         var markdown = MarkdownText.Tidy(Render(context, letter, linesBefore: 0));
+        Refuse(LetterLint.Check(markdown, _facts.Truth(denial, kind, causes, today) with { Given = GivenWords.In(facts) }), kind, causes);
         return new Draft
         {
             Kind = kind,
@@ -69,6 +70,16 @@ public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
             Text = MarkdownText.ToPlainText(markdown),
             Needs = context.NeedsIn(markdown),
         };
+    }
+
+    // A letter that says more than is known is a mistake of its template: it is not drafted at all.
+    private void Refuse(IReadOnlyList<LintFinding> findings, LetterKind kind, IReadOnlyList<Cause> causes)
+    {
+        if (findings.Count > 0)
+        {
+            List<Playbook> playbooks = [.. causes.Select(cause => templates.Playbooks.Find(cause.Playbook)).OfType<Playbook>()];
+            throw new LetterException(LintPlace.Of(findings[0], kind, playbooks));
+        }
     }
 
     private Markup? Argument(LetterContext context, string? key)

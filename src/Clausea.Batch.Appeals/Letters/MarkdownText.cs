@@ -35,6 +35,9 @@ public static partial class MarkdownText
         return LineStart().Replace(escaped.ToString(), @"$1\$2");
     }
 
+    /// <summary>Without the backslashes of <see cref="Escape"/>.</summary>
+    internal static string Unescaped(string markdown) => Escapes().Replace(markdown, "$1");
+
     /// <summary>The body as HTML; needs are marked so that they are seen.</summary>
     public static string ToHtml(string markdown) =>
         NeedText().Replace(Markdown.ToHtml(markdown, Pipeline), "<mark class=\"need\">$0</mark>");
@@ -45,6 +48,9 @@ public static partial class MarkdownText
     /// <summary>At most one blank line between paragraphs, no blanks at line ends.</summary>
     internal static string Tidy(string markdown) =>
         BlankLines().Replace(LineEnds().Replace(markdown.Replace("\r", string.Empty, StringComparison.Ordinal), "\n"), "\n\n").Trim() + "\n";
+
+    [GeneratedRegex(@"\\([\\`*_\[\]<>|#~&.)+=\-])")]
+    private static partial Regex Escapes();
 
     // What would begin a list, a heading underline or a number at the start of a line.
     [GeneratedRegex(@"^(\d*)([-+=.)])")]
