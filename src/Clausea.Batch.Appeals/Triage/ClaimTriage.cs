@@ -11,8 +11,18 @@ public sealed class ClaimTriage
     private static readonly Verdict s_contract = Ordinary(Disposition.WriteOff, "contract", "What is unpaid is a contractual or legislated reduction.");
     private static readonly Verdict s_patient = Ordinary(Disposition.BillPatient, "patient-share", "What is unpaid is the patient's share, or contractual.");
 
+    private static readonly Verdict s_priorPayer = Ordinary(Disposition.WriteOff, "prior-payer", "What is unpaid was settled by an earlier payer.");
+    private static readonly Verdict s_paidToPatient = Ordinary(Disposition.BillPatient, "paid-to-patient", "The payer sent the money to the patient or the insured; collect it there.");
+    private static readonly Verdict s_forwarded = Ordinary(Disposition.Hold, "forwarded", "The payer has forwarded the claim to the next payer; wait for its decision before the patient is billed.");
+
     private static readonly Verdict s_protected = Ordinary(Disposition.NextPayer, "patient-protected",
         "What is unpaid is a patient share that a remark forbids to bill to the patient; send it to the next payer or write it off.");
+
+    // From what says least to what says most.
+    private static readonly Verdict[] s_ordinary = [s_paid, s_reportOnly, s_contract, s_priorPayer, s_paidToPatient, s_patient];
+
+    /// <summary>A playbook of this priority leads its letter, however little money it is about.</summary>
+    private const int LeadsFrom = 100;
 
     private readonly CodeCatalogue _codes;
     private readonly PayerBook _payers;
@@ -72,12 +82,14 @@ public sealed class ClaimTriage
         };
     }
 
-    // Equal answers are one cause; the strongest leads, and of equals the one with more money.
-    private static List<Cause> Together(List<CausePart> parts) =>
+    // Equal answers are one cause; the strongest leads, of equals a playbook that is made to lead, then the one with more
+    // money.
+    private List<Cause> Together(List<CausePart> parts) =>
     [
         .. parts.GroupBy(part => (part.Decision.Disposition, part.Decision.Playbook?.Key, part.Decision.Rule))
             .Select(same => ToCause(same.First().Decision, [.. same]))
             .OrderByDescending(cause => cause.Disposition)
+            .ThenByDescending(cause => _playbooks.Find(cause.Playbook)?.Priority >= LeadsFrom)
             .ThenByDescending(cause => cause.DeniedAmount),
     ];
 
@@ -119,21 +131,32 @@ public sealed class ClaimTriage
         Fired = lead.Fired,
     });
 
-    private static Verdict Settle(ClaimAtHand at, Decision decision) => WithCodes(at, new Verdict
+    // A forwarded claim was denied by this payer all the same; one that is reversed, priced in advance or undecided was not.
+    private static Verdict Settle(ClaimAtHand at, Decision decision)
     {
-        Disposition = decision.Disposition,
-        Rule = decision.Rule,
-        Because = decision.Because,
-        Fired = decision.Fired,
-    });
+        var verdict = WithCodes(at, new Verdict
+        {
+            Disposition = decision.Disposition,
+            Rule = decision.Rule,
+            Because = decision.Because,
+            Fired = decision.Fired,
+        });
+        return at.Claim.Status is "19" or "20" or "21" ? verdict : verdict with { DeniedAmount = 0, Services = [] };
+    }
 
-    private static Verdict WithCodes(ClaimAtHand at, Verdict verdict) => verdict with
+    // What is only pending is told where the claim is held; beside a real denial it is none.
+    private static Verdict WithCodes(ClaimAtHand at, Verdict verdict)
     {
-        DeniedAmount = at.Scopes.Sum(scope => scope.Amount),
-        Services = [.. at.Scopes.Select(scope => scope.Service?.Number).OfType<int>().Distinct()],
-        Reasons = [.. at.Scopes.SelectMany(scope => scope.Codes).Distinct()],
-        Remarks = [.. at.Scopes.SelectMany(scope => scope.Remarks).Distinct()],
-    };
+        var held = verdict.Disposition is Disposition.Hold or Disposition.None;
+        var scopes = at.Scopes.Where(scope => held || scope.Denying.Count > 0).ToList();
+        return verdict with
+        {
+            DeniedAmount = scopes.Sum(scope => scope.Amount),
+            Services = [.. scopes.Select(scope => scope.Service?.Number).OfType<int>().Distinct()],
+            Reasons = [.. scopes.SelectMany(scope => held ? scope.Codes : scope.Denying.Select(DeniedScope.CodeOf)).Distinct()],
+            Remarks = [.. scopes.SelectMany(scope => scope.Remarks).Distinct()],
+        };
+    }
 
     // Money that no adjustment code explains. Codes with a zero amount are shown: they may tell what was meant.
     private static Verdict WithoutCodes(ClaimPayment claim, decimal unexplained) => new()
@@ -147,25 +170,31 @@ public sealed class ClaimTriage
         Remarks = [.. claim.Remarks.Concat(claim.Services.SelectMany(service => service.Remarks)).Distinct()],
     };
 
-    // The patient's share says more than a reduction, a reduction more than a line for reporting only.
+    // What says most is told: the patient's share before a reduction, a reduction before a line for reporting only.
     private Verdict WithoutDenial(ClaimPayment claim)
     {
-        var ordinary = s_paid;
+        var rank = 0;
         foreach (var adjustment in AllAdjustments(claim))
         {
-            if (adjustment.Amount != 0 && !ReferenceEquals(ordinary, s_patient))
+            if (adjustment.Amount != 0)
             {
-                ordinary = OrdinaryOf(adjustment) ?? (ReferenceEquals(ordinary, s_paid) ? s_reportOnly : ordinary);
+                rank = Math.Max(rank, Array.IndexOf(s_ordinary, OrdinaryOf(claim, adjustment) ?? s_reportOnly));
             }
         }
 
-        return ReferenceEquals(ordinary, s_patient) && IsProtected(claim) ? s_protected : ordinary;
+        var ordinary = s_ordinary[rank];
+        return !ReferenceEquals(ordinary, s_patient) ? ordinary
+            : claim.Status is "19" or "20" or "21" ? s_forwarded
+            : IsProtected(claim) ? s_protected
+            : ordinary;
     }
 
-    private Verdict? OrdinaryOf(Adjustment adjustment) => _codes.Reason(adjustment.Reason) switch
+    private Verdict? OrdinaryOf(ClaimPayment claim, Adjustment adjustment) => !_finder.IsOrdinary(claim, adjustment) ? null : _codes.Reason(adjustment.Reason) switch
     {
-        { Category: "patient-share" } or { Disposition: Disposition.BillPatient } => s_patient,
-        { Category: "contractual" or "legislative" or "capitation" or "cob" } => s_contract,
+        { Category: "patient-share" } => s_patient,
+        { Disposition: Disposition.BillPatient } => s_paidToPatient,
+        { Code: "23" } => s_priorPayer,
+        { Category: "contractual" or "legislative" or "capitation" } => s_contract,
         _ => null,
     };
 

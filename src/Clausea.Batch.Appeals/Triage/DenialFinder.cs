@@ -26,24 +26,24 @@ internal sealed class DenialFinder(CodeCatalogue codes)
         return scopes is null ? [] : scopes;
     }
 
-    /// <summary>Patient share, contract, law, capitation, and what an earlier payer settled: nothing to contest.</summary>
-    public bool IsOrdinary(ClaimPayment claim, Adjustment adjustment)
-    {
-        if (adjustment.Amount <= 0)
+    /// <summary>Patient share, contract, law, capitation, and what an earlier payer settled: nothing to contest, as long as
+    /// the group says the same.</summary>
+    public bool IsOrdinary(ClaimPayment claim, Adjustment adjustment) =>
+        adjustment.Amount <= 0 || codes.Reason(adjustment.Reason) switch
         {
-            return true;
-        }
-
-        return codes.Reason(adjustment.Reason) switch
-        {
-            null => false,
+            null or { Code: "222" } => false,
             { Code: "23" } => adjustment.Group == "OA" && claim.Status is not ("1" or "19"),
-            { Category: "patient-share", Disposition: Disposition.BillPatient } => adjustment.Group is "PR" or "OA",
-            { Category: "contractual" or "legislative" or "capitation" or "informational" } known =>
-                known.Disposition is Disposition.WriteOff or Disposition.None or Disposition.BillPatient,
+            { Category: "patient-share", Disposition: Disposition.BillPatient } => adjustment.Group == "PR",
+            { Category: "informational" } known => known.Disposition is Disposition.None or Disposition.BillPatient,
+            { Category: "contractual" or "legislative" or "capitation", Disposition: Disposition.WriteOff or Disposition.None } known =>
+                IsOfGroup(known, adjustment.Group),
             _ => false,
         };
-    }
+
+    // A reduction by contract or law is the provider's: under another group it says two things at once.
+    private static bool IsOfGroup(ReasonCode reason, string group) => group is "CO" or "CR"
+        ? reason.OnlyGroups.Count == 0 || reason.OnlyGroups.Contains("CO")
+        : reason.OnlyGroups.Contains(group) || (reason.Code == "44" && group == "PR");
 
     private void Add(ref List<DeniedScope>? scopes, ClaimPayment claim, ServicePayment? service, PlaceOfPayer payer)
     {
@@ -67,18 +67,20 @@ internal sealed class DenialFinder(CodeCatalogue codes)
 
     private bool IsPending(Adjustment adjustment) => codes.Reason(adjustment.Reason)?.Category == "pending";
 
-    // CARC 45 tells how far the charge is above what was agreed: it cannot be the whole of it.
-    private static bool TakesAll(ClaimPayment claim, ServicePayment? service, Adjustment adjustment) =>
-        adjustment.Reason == "45" && adjustment.Amount > 0 && (service?.Paid ?? claim.Paid) <= 0 &&
-        adjustment.Amount >= (service?.Charge ?? claim.Charge);
+    // CARC 45 tells how far the charge is above what was agreed, and a code that only informs takes nothing: neither can be
+    // the whole charge.
+    private bool TakesAll(ClaimPayment claim, ServicePayment? service, Adjustment adjustment) =>
+        adjustment.Amount > 0 && adjustment.Amount >= (service?.Charge ?? claim.Charge) && (service?.Paid ?? claim.Paid) <= 0 &&
+        (adjustment.Reason == "45" || codes.Reason(adjustment.Reason) is { Category: "informational", Disposition: Disposition.None, Code: not "246" });
 
-    private static bool IsReportOnly(ServicePayment service) =>
-        service.Remarks.Contains("N620") || service.Adjustments.Any(adjustment => adjustment.Reason == "246");
+    // N620 explains a reason that says little; a reason that speaks for itself stands beside it.
+    private bool IsReportOnly(ServicePayment service) => service.Remarks.Contains("N620") &&
+        service.Adjustments.All(adjustment => codes.Reason(adjustment.Reason) is null or { IsGeneric: true } or { Code: "246" } || adjustment.Amount <= 0);
 
     // RFI 2320: the line bundled away is reported under the code it went into, with the code as billed in SVC06.
-    private static bool IsBundledPair(ClaimPayment claim, ServicePayment service) =>
+    private bool IsBundledPair(ClaimPayment claim, ServicePayment service) =>
         IsBundledAway(service) && claim.Services.Any(other =>
-            other.Number != service.Number && !IsBundledAway(other) && IsPair(service, other));
+            other.Number != service.Number && IsPair(service, other) && other.Adjustments.All(adjustment => IsOrdinary(claim, adjustment)));
 
     private static bool IsBundledAway(ServicePayment service) =>
         service.Paid <= 0 && service.Adjustments.Any(adjustment => adjustment.Reason is "97" or "94");
@@ -93,6 +95,7 @@ internal sealed class DenialFinder(CodeCatalogue codes)
             Service = service,
             Denying = denying,
             Pending = pending,
+            OnClaim = service is null ? [] : [.. claim.Adjustments.Where(adjustment => adjustment.Amount > 0)],
             Remarks = Remarks(claim, service, denying),
             Classes = service is null
                 ? [.. claim.Services.SelectMany(BehavioralServices.ClassesOf).Distinct()]

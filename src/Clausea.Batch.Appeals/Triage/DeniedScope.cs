@@ -15,6 +15,9 @@ internal sealed class DeniedScope
     /// <summary>Adjustments that say that the payer has not decided yet.</summary>
     public IReadOnlyList<Adjustment> Pending { get; init; } = [];
 
+    /// <summary>For a line: the adjustments of the claim as a whole, which speak of it too.</summary>
+    public IReadOnlyList<Adjustment> OnClaim { get; init; } = [];
+
     /// <summary>Remark codes of the line and of the claim.</summary>
     public required IReadOnlyList<string> Remarks { get; init; }
 
@@ -43,6 +46,20 @@ internal sealed class DeniedScope
         }
 
         return false;
+    }
+
+    /// <summary>Here, or on the claim as a whole.</summary>
+    public bool HasReasonAnywhere(params ReadOnlySpan<string> codes)
+    {
+        foreach (var adjustment in OnClaim)
+        {
+            if (codes.Contains(adjustment.Reason))
+            {
+                return true;
+            }
+        }
+
+        return HasReason(codes);
     }
 
     public bool HasRemark(params ReadOnlySpan<string> codes)

@@ -1,3 +1,5 @@
+using Clausea.Batch.Era;
+
 namespace Clausea.Batch.Appeals;
 
 /// <summary>What the codes of a denied place decide together, before any single reason is looked at.</summary>
@@ -13,7 +15,7 @@ internal sealed class PlaceRules
         (_codes, _playbooks, _payers, _reasons) = (codes, playbooks, payers, reasons);
         Table = new(
         [
-            new("not-final", "a reason that is no decision: 101, 133, 143, 257, 277, P8, P10, P11; B11, 300 and the like alone", NotFinal),
+            new("not-final", "a reason that is no decision: 101, 133, 143, 257, 277, P8, P10, P11; B11, 300 and the like", NotFinal),
             new("no-appeal-right", "an outcome whose next step the payer rules out (193 or MA91 with N211 …; 285, 286)", ClosedAppeal),
             new("upheld", "reason 193 or remark MA91", Upheld),
             new("outcome", "a remark that tells the outcome of an earlier step: N11, N421, N539, N770, N687, N689–N698, MA46", Outcome),
@@ -25,24 +27,25 @@ internal sealed class PlaceRules
 
     public RuleTable<PlaceAtHand> Table { get; }
 
-    // Any reason of domain's first rule keeps the place open; a transfer does only when nothing else is denied.
+    // Whatever stands beside it: nothing is final as long as one code says so, on the line or on the claim as a whole.
     private Decision? NotFinal(PlaceAtHand at)
     {
-        var scope = at.Scope;
-        if (scope.Pending.Count > 0)
+        var open = at.Scope.Pending.Concat(at.Scope.Denying).Concat(at.Scope.OnClaim)
+            .Where(adjustment => _codes.Reason(adjustment.Reason)?.Disposition == Disposition.Hold).ToList();
+        return open.Count == 0 ? null : new Decision(Disposition.Hold, open.Exists(IsPending)
+            ? "The payer has not decided yet; it will report this again."
+            : "The payer has passed this on to another plan; wait for that plan's decision.")
         {
-            return new Decision(Disposition.Hold, "The payer has not decided yet; it will report this again.") { Fired = [.. scope.Pending.Select(DeniedScope.CodeOf).Distinct()] };
-        }
-
-        return scope.Denying.All(denial => _codes.Reason(denial.Reason)?.Disposition == Disposition.Hold)
-            ? new Decision(Disposition.Hold, "The payer has passed this on to another plan; wait for that plan's decision.") { Fired = [.. scope.Codes] }
-            : null;
+            Fired = [.. open.Select(DeniedScope.CodeOf).Distinct()],
+        };
     }
+
+    private bool IsPending(Adjustment adjustment) => _codes.Reason(adjustment.Reason)?.Category == "pending";
 
     private Decision? ClosedAppeal(PlaceAtHand at)
     {
         var scope = at.Scope;
-        if (scope.HasReason("285", "286"))
+        if (scope.HasReasonAnywhere("285", "286"))
         {
             return new Decision(Disposition.Review, "The payer turned down an earlier appeal for its form or its date; only a person can tell whether good cause can be shown.")
             {
@@ -65,7 +68,7 @@ internal sealed class PlaceRules
         }
         : null;
 
-    private static bool IsUpheld(DeniedScope scope) => scope.HasReason("193") || scope.HasRemark("MA91");
+    private static bool IsUpheld(DeniedScope scope) => scope.HasReasonAnywhere("193") || scope.HasRemark("MA91");
 
     private Decision? Outcome(PlaceAtHand at)
     {

@@ -16,7 +16,7 @@ internal sealed class ReasonRules
         (_codes, _playbooks) = (codes, playbooks);
         Table = new(
         [
-            new("contradiction", "codes that cannot stand together: patient share outside PR and OA, 45 for the whole charge, 23 from the first payer", Contradiction),
+            new("contradiction", "codes that cannot stand together: patient share outside PR, contract and law outside CO, 45 or an informing code for the whole charge, 23 from the first payer", Contradiction),
             new("playbook", "a playbook asks for this reason and a remark beside it", at => ByPlaybook(at, withRemarks: true)),
             new("remark-code", "a reason that says little by itself, and a remark that says what is meant", ByRemark),
             new("unknown-remark", "a reason that needs a remark, and only remarks that the catalogue does not know", UnknownRemark),
@@ -78,6 +78,11 @@ internal sealed class ReasonRules
     private static Decision? Contradiction(ReasonAtHand at) => at switch
     {
         { Known.Category: "patient-share" } => Review(at, $"{at.Code} says two things: the patient's share, and that the patient does not owe it."),
+        { Known.Code: "222" } => null,
+        { Known.Category: "contractual" or "legislative" or "capitation", Known.Disposition: Disposition.WriteOff or Disposition.None, Adjustment.Group: not "CO" } =>
+            Review(at, $"{at.Code} says two things: a reduction by contract or law, and that it is not the provider's to bear."),
+        { Known.Category: "informational", Known.Disposition: Disposition.None } =>
+            Review(at, $"{at.Code} only informs, yet it takes the whole charge; ask the payer for the real reason."),
         { Known.Code: "45" } => Review(at, "The whole charge was taken as being above the allowed amount, which cannot be; ask the payer for the real reason."),
         { Known.Code: "23" } => Review(at, "The amount is said to come from an earlier payer's decision, which does not fit this claim; compare it with the earlier payer's remittance."),
         _ => null,
@@ -101,7 +106,7 @@ internal sealed class ReasonRules
 
     private Decision? ByRemark(ReasonAtHand at)
     {
-        if (at.Known is { IsGeneric: false })
+        if (!(at.Known?.IsGeneric ?? IsRemark(at.Adjustment)))
         {
             return null;
         }
@@ -122,8 +127,9 @@ internal sealed class ReasonRules
         ? new Decision(reason.Disposition, $"{at.Code}: {Lower(reason.Text)}", Fallback.For(_playbooks, reason)) { Fired = [at.Code] }
         : null;
 
-    private string MatchOn(Adjustment adjustment) =>
-        _codes.Reason(adjustment.Reason) is null && _codes.Remark(adjustment.Reason) is not null ? StandsForRemark : adjustment.Reason;
+    private string MatchOn(Adjustment adjustment) => IsRemark(adjustment) ? StandsForRemark : adjustment.Reason;
+
+    private bool IsRemark(Adjustment adjustment) => _codes.Reason(adjustment.Reason) is null && _codes.Remark(adjustment.Reason) is not null;
 
     private static Decision Review(ReasonAtHand at, string because) => new(Disposition.Review, because) { Fired = [at.Code] };
 

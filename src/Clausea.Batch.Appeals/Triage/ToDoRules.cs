@@ -13,7 +13,7 @@ internal static class ToDoRules
             .Concat(OfOtherCauses(lead, verdict))
             .Concat(OfPayersWords(verdict, codes))
             .Concat(OfServices(at, verdict))
-            .Concat(OfCodes(at, codes))
+            .Concat(OfCodes(at, verdict, codes))
             .Concat(OfMoney(verdict, unexplained));
     }
 
@@ -100,12 +100,17 @@ internal static class ToDoRules
         }
     }
 
-    private static IEnumerable<string> OfCodes(ClaimAtHand at, CodeCatalogue codes)
+    private static IEnumerable<string> OfCodes(ClaimAtHand at, Verdict verdict, CodeCatalogue codes)
     {
         var unknown = at.Scopes.SelectMany(scope => scope.Remarks).Distinct().Where(remark => codes.Remark(remark) is null).ToList();
         if (unknown.Count > 0)
         {
             yield return $"The catalogue does not know remark {string.Join(", ", unknown)}: ask the payer what it means.";
+        }
+
+        foreach (var also in OtherRemarks(at, verdict, codes))
+        {
+            yield return $"Remark {also.Code} asks for something besides ({also.Disposition}): {also.Text}";
         }
 
         var lacking = at.Scopes.SelectMany(scope => scope.Denying.Where(denial => LacksRemark(denial, scope, codes))).Select(DeniedScope.CodeOf).Distinct().ToList();
@@ -119,6 +124,14 @@ internal static class ToDoRules
             yield return "The remittance names the payer that it thinks should pay first (NM1*PR).";
         }
     }
+
+    // Beside a reason that says little, each remark is a wish of its own; the identifier has its own sentence.
+    private static IEnumerable<RemarkCode> OtherRemarks(ClaimAtHand at, Verdict verdict, CodeCatalogue codes) =>
+        at.Scopes.Where(scope => scope.Denying.Any(denial => codes.Reason(denial.Reason) is { IsGeneric: true }))
+            .SelectMany(scope => scope.Remarks).Distinct()
+            .Select(codes.Remark).OfType<RemarkCode>()
+            .Where(remark => remark is { Disposition: not null, Effect: not "identifier" } && remark.Disposition != verdict.Disposition &&
+                !verdict.Causes.Any(cause => cause.Fired.Contains(remark.Code)));
 
     private static bool LacksRemark(Adjustment denial, DeniedScope scope, CodeCatalogue codes) =>
         codes.Reason(denial.Reason) is { NeedsRemark: true } && !scope.Remarks.Any(remark => codes.Remark(remark) is not { IsAlert: true });

@@ -8,15 +8,18 @@ internal static class GivenWords
 {
     private static readonly string[] s_from = ["practice", "payer", "billing_company", "claim", "remittance", "lines", "payer_describes"];
 
+    // The product's words, for which the letter does answer.
+    private static readonly string[] s_ownWords = ["payer_line", "filing_indicator", "service_name", "minutes", "reasons", "remarks"];
+
     public static IReadOnlyList<string> In(ScriptObject facts) =>
         [.. s_from.SelectMany(name => facts.TryGetValue(name, out var value) ? Words(value) : []).Distinct()];
 
-    // As MarkdownText.Escape leaves them: one line, without control and direction characters.
+    // As they stand in LetterLines: one line, without control and direction characters, without marks of bold.
     private static IEnumerable<string> Words(object? value) => value switch
     {
-        string text => [MarkdownText.Unescaped(MarkdownText.Escape(text.Replace('⟦', '[').Replace('⟧', ']')))],
+        string text => [MarkdownText.Unescaped(MarkdownText.Escape(text.Replace('⟦', '[').Replace('⟧', ']'))).Replace("**", string.Empty, StringComparison.Ordinal)],
         ScriptArray array => array.SelectMany(Words),
-        ScriptObject members => members.Values.SelectMany(Words),
+        ScriptObject members => members.Where(member => !s_ownWords.Contains(member.Key)).SelectMany(member => Words(member.Value)),
         _ => [],
     };
 }

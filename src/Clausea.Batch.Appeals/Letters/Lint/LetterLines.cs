@@ -17,17 +17,24 @@ internal sealed partial class LetterLines
     {
         _given = [.. given.Where(text => text.Length > 3).OrderByDescending(text => text.Length)];
         var raw = markdown.Split('\n').Select(line => line.TrimEnd()).ToList();
-        All = [.. raw.Where(line => line.Length > 0).Select(Plain)];
-        Paragraphs = [.. raw.Select((line, i) => (line, i)).Where(entry => entry.line.Length > 0 && !IsTable(entry.line))
-            .Select(entry => new LetterParagraph(Plain(entry.line), IsBeforeList(raw, entry.i)))];
-        Prose = [.. Paragraphs.Select(paragraph => Needs().Replace(paragraph.Text, "⟦⟧")).Where(text => !CodeMeaning().IsMatch(text))];
+        var written = raw.Where(line => line.Length > 0).Select(Plain).ToList();
+        Meanings = written.FindAll(line => CodeMeaning().IsMatch(line));
+        All = [.. written.Where(line => !CodeMeaning().IsMatch(line)).Select(WithoutGiven)];
+        Paragraphs = [.. raw.Select((line, i) => (line, i)).Where(entry => entry.line.Length > 0 && !IsTable(entry.line) && !CodeMeaning().IsMatch(Plain(entry.line)))
+            .Select(entry => new LetterParagraph(WithoutGiven(Plain(entry.line)), IsBeforeList(raw, entry.i)))];
+        Prose = [.. Paragraphs.Select(paragraph => Needs().Replace(paragraph.Text, "⟦⟧"))];
     }
 
+    /// <summary>Lines that tell what a code means: CO-50, in our words: …</summary>
+    public IReadOnlyList<string> Meanings { get; }
+
+    /// <summary>All others, tables included.</summary>
     public IReadOnlyList<string> All { get; }
 
+    /// <summary>All others that are no row of a table.</summary>
     public IReadOnlyList<LetterParagraph> Paragraphs { get; }
 
-    /// <summary>Paragraphs without needs, tables and meanings of codes: what the letter itself says.</summary>
+    /// <summary>Paragraphs without needs: what the letter itself says.</summary>
     public IReadOnlyList<string> Prose { get; }
 
     private static bool IsTable(string line) => line.StartsWith('|');
@@ -35,16 +42,9 @@ internal sealed partial class LetterLines
     private static bool IsBeforeList(List<string> lines, int index) =>
         lines.Skip(index + 1).FirstOrDefault(line => line.Length > 0)?.StartsWith("- ", StringComparison.Ordinal) == true;
 
-    private string Plain(string line)
-    {
-        var plain = Marks().Replace(MarkdownText.Unescaped(line), string.Empty).Trim();
-        foreach (var text in _given)
-        {
-            plain = plain.Replace(text, Stand, StringComparison.Ordinal);
-        }
+    private static string Plain(string line) => Marks().Replace(MarkdownText.Unescaped(line), string.Empty).Trim();
 
-        return plain;
-    }
+    private string WithoutGiven(string line) => _given.Aggregate(line, (text, given) => text.Replace(given, Stand, StringComparison.Ordinal));
 
     [GeneratedRegex(@"^#{1,4} |^- |\*\*")]
     private static partial Regex Marks();

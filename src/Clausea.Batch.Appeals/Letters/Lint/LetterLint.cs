@@ -46,7 +46,7 @@ public static partial class LetterLint
         select date.Value;
 
     private static IEnumerable<LintFinding> Holes(LetterLines lines, LetterTruth truth) =>
-        Each(lines.All.Where(line => !Meaning().IsMatch(line)), Hole(), "hole", match => $"\"{match.Value.Trim()}\" is an empty place, or a mark of the template");
+        Each(lines.All, Hole(), "hole", match => $"\"{match.Value.Trim()}\" is an empty place, or a mark of the template");
 
     private static IEnumerable<LintFinding> Amounts(LetterLines lines, LetterTruth truth) =>
         from line in lines.All
@@ -62,7 +62,7 @@ public static partial class LetterLint
 
     // "CO-50, in our words: …" or 'CO-50: "…"': the rest of the line must be what the catalogue says.
     private static IEnumerable<LintFinding> CodeMeanings(LetterLines lines, LetterTruth truth) =>
-        from line in lines.All
+        from line in lines.Meanings
         let match = Meaning().Match(line)
         where match.Success && truth.Codes.ContainsKey(match.Groups["code"].Value)
         let known = truth.Codes[match.Groups["code"].Value]
@@ -77,7 +77,6 @@ public static partial class LetterLint
     // A sentence about the chart stands on a citation, on a need, or on the needs listed below it.
     private static IEnumerable<LintFinding> ChartClaims(LetterLines lines, LetterTruth truth) =>
         from line in lines.Paragraphs
-        where !Meaning().IsMatch(line.Text)
         from sentence in Sentences(line.Text)
         where ChartClaim().IsMatch(sentence) && !IsAsked(sentence) && !IsFounded(sentence) && !(line.Introduces && sentence.TrimEnd().EndsWith(':'))
         select new LintFinding("chart", sentence, "it states what the chart shows, without a need or a citation of exhibit and page");
