@@ -131,7 +131,7 @@ public sealed class ClaimTriage
         Fired = lead.Fired,
     });
 
-    // A forwarded claim was denied by this payer all the same; one that is reversed, priced in advance or undecided was not.
+    // What is reversed, priced in advance or not this payer's claim was not denied by it.
     private static Verdict Settle(ClaimAtHand at, Decision decision)
     {
         var verdict = WithCodes(at, new Verdict
@@ -141,7 +141,7 @@ public sealed class ClaimTriage
             Because = decision.Because,
             Fired = decision.Fired,
         });
-        return at.Claim.Status is "19" or "20" or "21" ? verdict : verdict with { DeniedAmount = 0, Services = [] };
+        return at.Claim.Status is "22" or "23" or "25" ? verdict with { DeniedAmount = 0, Services = [] } : verdict;
     }
 
     // What is only pending is told where the claim is held; beside a real denial it is none.

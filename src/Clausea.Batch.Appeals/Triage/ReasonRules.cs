@@ -52,14 +52,26 @@ internal sealed class ReasonRules
                 Rule = "unknown-code",
                 Fired = [DeniedScope.CodeOf(adjustment)],
             };
-        return decision.Disposition == Disposition.CorrectClaim && at.Scope.HasRemark("N185")
-            ? new Decision(Disposition.Review, "The claim would need a correction, but remark N185 says not to send it again; ask the payer how it wants it.")
-            {
-                Rule = "do-not-resubmit",
-                Fired = [.. decision.Fired, "N185"],
-            }
-            : decision;
+        return Forbidden(at, adjustment, decision) ?? decision;
     }
+
+    // What a code would lead to, but another code of the place rules out.
+    private Decision? Forbidden(PlaceAtHand at, Adjustment adjustment, Decision decision) => decision.Disposition switch
+    {
+        Disposition.CorrectClaim when at.Scope.HasRemark("N185") => new Decision(
+            Disposition.Review, "The claim would need a correction, but remark N185 says not to send it again; ask the payer how it wants it.")
+        {
+            Rule = "do-not-resubmit",
+            Fired = [.. decision.Fired, "N185"],
+        },
+        Disposition.BillPatient when adjustment.Group != "PR" || at.Scope.Remarks.Any(remark => _codes.Remark(remark)?.Effect == "patient-protection") => new Decision(
+            Disposition.Review, "The patient has to act, but the codes do not let the patient be billed: ask the patient for what the payer wants.", decision.Playbook)
+        {
+            Rule = "not-to-be-billed",
+            Fired = decision.Fired,
+        },
+        _ => null,
+    };
 
     /// <summary>The first playbook that fits any reason of the place.</summary>
     public Playbook? FirstPlaybook(PlaceAtHand at, Func<Playbook, bool> where)
