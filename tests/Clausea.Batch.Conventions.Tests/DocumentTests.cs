@@ -79,6 +79,14 @@ internal sealed partial class DocumentTests
     public void Every_flag_of_triage_is_documented() => Assert.That(
         FlagRow().Matches(Read("docs", "triage.md")).Select(match => match.Groups[1].Value), Is.SupersetOf(ClaimFlags.All));
 
+    [Test]
+    public void Every_rule_for_letters_is_documented_and_no_other()
+    {
+        var document = Read("templates", "README.md");
+        var table = document[document.IndexOf("## What is refused", StringComparison.Ordinal)..document.IndexOf("## How needs work", StringComparison.Ordinal)];
+        Assert.That(LintRow().Matches(table).Select(match => match.Value), Is.EquivalentTo(LetterLint.Rules));
+    }
+
     private static string Read(params string[] path) => File.ReadAllText(Repository.PathOf(path));
 
     [GeneratedRegex(@"^\| `(ERA\d{3})` \|", RegexOptions.Multiline)]
@@ -89,6 +97,9 @@ internal sealed partial class DocumentTests
 
     [GeneratedRegex(@"^\| `([a-z0-9-]+)` \|", RegexOptions.Multiline)]
     private static partial Regex FlagRow();
+
+    [GeneratedRegex(@"(?<=^\| [^|]*`)[a-z-]+(?=`)", RegexOptions.Multiline)]
+    private static partial Regex LintRow();
 
     [GeneratedRegex(@"dotnet run --project src/Clausea\.Batch\.Worker -- ([a-z]+)")]
     private static partial Regex Command();
