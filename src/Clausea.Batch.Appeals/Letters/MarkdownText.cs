@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Markdig;
+using Markdig.Syntax;
 
 namespace Clausea.Batch.Appeals;
 
@@ -35,12 +36,15 @@ public static partial class MarkdownText
         return LineStart().Replace(escaped.ToString(), @"$1\$2");
     }
 
+    /// <summary>The syntax tree, for whoever draws the letter.</summary>
+    public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, Pipeline);
+
     /// <summary>The body as HTML; needs are marked so that they are seen.</summary>
     public static string ToHtml(string markdown) =>
         NeedText().Replace(Markdown.ToHtml(markdown, Pipeline), "<mark class=\"need\">$0</mark>");
 
     /// <summary>As one would type it: tables in columns, no markup.</summary>
-    public static string ToPlainText(string markdown) => PlainTextWriter.Write(Markdown.Parse(markdown, Pipeline));
+    public static string ToPlainText(string markdown) => PlainTextWriter.Write(Parse(markdown));
 
     /// <summary>At most one blank line between paragraphs, no blanks at line ends.</summary>
     internal static string Tidy(string markdown) =>
