@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Markdig;
+using Markdig.Syntax;
 
 namespace Clausea.Batch.Appeals;
 
@@ -38,12 +39,15 @@ public static partial class MarkdownText
     /// <summary>Without the backslashes of <see cref="Escape"/>.</summary>
     internal static string Unescaped(string markdown) => Escapes().Replace(markdown, "$1");
 
+    /// <summary>The syntax tree, for whoever draws the letter.</summary>
+    public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, Pipeline);
+
     /// <summary>The body as HTML; needs are marked so that they are seen.</summary>
     public static string ToHtml(string markdown) =>
         NeedText().Replace(Markdown.ToHtml(markdown, Pipeline), "<mark class=\"need\">$0</mark>");
 
     /// <summary>As one would type it: tables in columns, no markup.</summary>
-    public static string ToPlainText(string markdown) => PlainTextWriter.Write(Markdown.Parse(markdown, Pipeline));
+    public static string ToPlainText(string markdown) => PlainTextWriter.Write(Parse(markdown));
 
     /// <summary>At most one blank line between paragraphs, no blanks at line ends.</summary>
     internal static string Tidy(string markdown) =>
