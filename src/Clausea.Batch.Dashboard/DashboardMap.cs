@@ -24,8 +24,7 @@ internal static class DashboardMap
         Get<WorklistDesk>("/appeals", (desk, request) => desk.ShowAsync(request));
         Post<WorklistDesk>("/appeals/find", (desk, request) => desk.FindAsync(request));
         Get<CaseDesk>(Appeal, (desk, request) => desk.ShowAsync(request));
-        Get<LetterDesk>(Appeal + "/letter\\.html", (desk, request) => desk.HtmlAsync(request));
-        Get<LetterDesk>(Appeal + "/letter\\.txt", (desk, request) => desk.TextAsync(request));
+        Get<LetterDesk>(Appeal + "/letter\\.(?<Format>html|txt|docx|pdf)", (desk, request) => desk.DownloadAsync(request));
         Post<CaseCommands>(Appeal + "/approve", (commands, request) => commands.ApproveAsync(request));
         Post<CaseCommands>(Appeal + "/redraft", (commands, request) => commands.RedraftAsync(request));
         Post<CaseCommands>(Appeal + "/note", (commands, request) => commands.NoteAsync(request));

@@ -17,6 +17,17 @@ public class AppealBenchmarks
     private List<(Remittance Remittance, ClaimPayment Claim)> _mixed = null!;
     private List<(Remittance Remittance, ClaimPayment Claim)> _denied = null!;
     private Denial _denial = null!;
+    private string _markdown = null!;
+
+    private static readonly LetterTruth s_truth = new()
+    {
+        Amounts = new HashSet<decimal>(),
+        Dates = new HashSet<DateOnly>(),
+        Codes = new Dictionary<string, (string, bool)>(),
+        PayerLine = "commercial",
+        IsSubstanceUse = false,
+        Given = ["Cedar Hollow Behavioral Health LLC", "410 Mill Race Rd, Suite 2", "Springfield, IL 62701", "(217) 555-0142"],
+    };
 
     [GlobalSetup]
     public void Setup()
@@ -31,6 +42,7 @@ public class AppealBenchmarks
         var sample = EraTree.ReadFile(Path.Combine(Repository.Samples, "denied", "bh-n382-with-co50.835"));
         var (header, first) = (sample.Remittances[0].Header, sample.Claims.First());
         _denial = new Denial(null, header, first, _triage.Decide(header, first));
+        _markdown = _press.Write(_denial, s_today).Markdown;
     }
 
     [Benchmark]
@@ -41,6 +53,10 @@ public class AppealBenchmarks
 
     [Benchmark]
     public Draft Letter() => _press.Write(_denial, s_today);
+
+    /// <summary>The part of a letter's time that the lint takes.</summary>
+    [Benchmark]
+    public int Lint() => LetterLint.Check(_markdown, s_truth).Count;
 
     private int Decide(List<(Remittance Remittance, ClaimPayment Claim)> claims)
     {

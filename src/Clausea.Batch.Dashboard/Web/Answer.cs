@@ -19,8 +19,8 @@ internal abstract record Answer
     /// <summary>After a change: look at the result, so that a reload does not change it once more.</summary>
     public static Answer SeeOther(string address) => new SeeOtherAnswer(address);
 
-    public static Answer Download(string contentType, string fileName, string text) =>
-        new DownloadAnswer(contentType, fileName, text);
+    public static Answer Download(string contentType, string fileName, byte[] content) =>
+        new DownloadAnswer(contentType, fileName, content);
 }
 
 /// <summary>A page inside Hangfire's frame. The title holds nothing of a patient.</summary>
@@ -54,7 +54,7 @@ internal sealed record SeeOtherAnswer(string Address) : Answer
     }
 }
 
-internal sealed record DownloadAnswer(string ContentType, string FileName, string Text) : Answer
+internal sealed record DownloadAnswer(string ContentType, string FileName, byte[] Content) : Answer
 {
     public override async Task WriteAsync(DashboardContext context)
     {
@@ -62,7 +62,8 @@ internal sealed record DownloadAnswer(string ContentType, string FileName, strin
         response.ContentType = ContentType;
         response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-        await response.WriteAsync(Text, Encoding.UTF8, context.GetHttpContext().RequestAborted);
+        response.ContentLength = Content.Length;
+        await response.Body.WriteAsync(Content, context.GetHttpContext().RequestAborted);
     }
 }
 

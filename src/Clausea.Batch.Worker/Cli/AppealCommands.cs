@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Clausea.Batch.Documents;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Hosting;
 
@@ -10,7 +11,7 @@ internal static class AppealCommands
     private static readonly Argument<long> s_id = new("ID") { Description = "id of the appeal" };
     private static readonly Argument<long[]> s_ids = new("ID") { Description = "ids of appeals", Arity = ArgumentArity.OneOrMore };
     private static readonly Option<string> s_by = new("--by") { Description = "who does it, for the history", DefaultValueFactory = _ => Environment.UserName };
-    private static readonly Option<string> s_format = new("--format") { Description = "html or txt", DefaultValueFactory = _ => "html" };
+    private static readonly Option<string> s_format = new("--format") { Description = "docx, pdf, html or txt", DefaultValueFactory = _ => "html" };
     private static readonly Option<string?> s_out = new("--out") { Description = "folder to write to (default: exports/ in the data folder)" };
     private static readonly Option<string?> s_overrule = new("--overrule") { Description = "approve in spite of open needs, for this written reason" };
     private static readonly Option<string> s_channel = new("--channel") { Description = "mail, fax, portal …", Required = true };
@@ -101,10 +102,9 @@ internal static class AppealCommands
 
     private static async Task<int> ExportAsync(ParseResult result, IHost host, CancellationToken cancellationToken)
     {
-        var format = result.GetValue(s_format)!.ToLowerInvariant();
-        if (format is not ("html" or "txt"))
+        if (LetterFormat.Find(result.GetValue(s_format)!) is not { } format)
         {
-            Terminal.Complain($"The format \"{format}\" is not there; choose html or txt.");
+            Terminal.Complain($"The format \"{PlainText.Harmless(result.GetValue(s_format)!)}\" is not there; choose docx, pdf, html or txt.");
             return ExitCode.Unusable;
         }
 
@@ -124,10 +124,11 @@ internal static class AppealCommands
             }
 
             // Beside, then rename: a letter is whole under its name, or absent.
-            var path = Path.Combine(folder, $"appeal-{id}.{format}");
-            await File.WriteAllTextAsync(path + ".part", format == "html" ? draft.Draft.Html : draft.Draft.Text, cancellationToken);
+            var path = Path.Combine(folder, $"appeal-{id}.{format.Extension}");
+            var content = LetterFile.Of(format, draft.Draft, appeal.Claim, draft.CreatedAt, appeal.ApprovedAt is not null);
+            await File.WriteAllBytesAsync(path + ".part", content, cancellationToken);
             File.Move(path + ".part", path, overwrite: true);
-            await Appeals(host).RecordExportAsync(id, result.GetValue(s_by)!, format, cancellationToken);
+            await Appeals(host).RecordExportAsync(id, result.GetValue(s_by)!, format.Extension, cancellationToken);
             Terminal.Print(path);
         }
 

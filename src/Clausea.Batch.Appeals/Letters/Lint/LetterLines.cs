@@ -15,7 +15,7 @@ internal sealed partial class LetterLines
 
     public LetterLines(string markdown, IReadOnlyList<string> given)
     {
-        _given = [.. given.Where(text => text.Length > 3).OrderByDescending(text => text.Length)];
+        _given = [.. given.Where(text => text.Length > 3 && LetterLint.CouldOffend(text)).OrderByDescending(text => text.Length)];
         var raw = markdown.Split('\n').Select(line => line.TrimEnd()).ToList();
         var written = raw.Where(line => line.Length > 0).Select(Plain).ToList();
         Meanings = written.FindAll(line => CodeMeaning().IsMatch(line));

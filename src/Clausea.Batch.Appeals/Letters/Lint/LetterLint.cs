@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -28,6 +29,8 @@ public static partial class LetterLint
         ("claim-too-far", TooFar),
     ];
 
+    private static readonly SearchValues<char> s_marks = SearchValues.Create("{}()[]\",:;.$");
+
     /// <summary>Names of the rules, in the order in which they are asked.</summary>
     public static IReadOnlyList<string> Rules { get; } = [.. s_rules.Select(rule => rule.Rule)];
 
@@ -37,6 +40,11 @@ public static partial class LetterLint
         var lines = new LetterLines(markdown, truth.Given);
         return [.. s_rules.SelectMany(rule => rule.Check(lines, truth)).Distinct()];
     }
+
+    /// <summary>Whether a rule could take offence at these words: most names and numbers are plain.</summary>
+    internal static bool CouldOffend(string text) => text.AsSpan().ContainsAny(s_marks) ||
+        WrittenDate().IsMatch(text) || ChartClaim().IsMatch(text) || Enclosed().IsMatch(text) || Exhibit().IsMatch(text) ||
+        PsychotherapyNote().IsMatch(text) || Beyond().IsMatch(text) || PlanLaw.All.Any(law => law.Names.IsMatch(text));
 
     /// <summary>Days as letters write them: January 5, 2026 and 01/05/2026.</summary>
     internal static IEnumerable<DateOnly> DatesIn(string text) =>
