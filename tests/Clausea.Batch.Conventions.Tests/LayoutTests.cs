@@ -1,5 +1,6 @@
 using System.Reflection;
 using Clausea.Batch.Appeals;
+using Clausea.Batch.Documents;
 using Clausea.Batch.Era;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Hosting;
@@ -11,10 +12,11 @@ internal sealed class LayoutTests
 {
     private static readonly Assembly s_era = typeof(EraReader).Assembly;
     private static readonly Assembly s_appeals = typeof(ClaimTriage).Assembly;
+    private static readonly Assembly s_documents = typeof(DocumentHeader).Assembly;
     private static readonly Assembly s_ledger = typeof(LedgerDatabase).Assembly;
     private static readonly Assembly s_dashboard = Assembly.Load("Clausea.Batch.Dashboard");
     private static readonly Assembly s_worker = typeof(InboxOptions).Assembly;
-    private static readonly Assembly[] s_all = [s_era, s_appeals, s_ledger, s_dashboard, s_worker];
+    private static readonly Assembly[] s_all = [s_era, s_appeals, s_documents, s_ledger, s_dashboard, s_worker];
 
     private static readonly string[] s_emptyWords =
         ["Manager", "Helper", "Helpers", "Util", "Utils", "Info", "Data", "Service", "Processor", "Common", "Base", "Impl", "Dto"];
@@ -32,10 +34,14 @@ internal sealed class LayoutTests
         Assert.That(References(s_appeals), Has.Some.EqualTo("Clausea.Batch.Era").And.None.Match("Data.Sql|Dapper|Hangfire|Microsoft.Data|Clausea.Batch.(Ledger|Dashboard)"));
 
     [Test]
+    public void Documents_know_appeals_and_nothing_of_where_they_are_kept() =>
+        Assert.That(References(s_documents), Has.Some.EqualTo("Clausea.Batch.Appeals").And.None.Match("Data.Sql|Dapper|Hangfire|AspNetCore|Clausea.Batch.(Ledger|Dashboard)"));
+
+    [Test]
     public void Only_the_ledger_speaks_to_databases()
     {
         Assert.That(References(s_ledger), Has.Some.EqualTo("Dapper").And.Some.EqualTo("Microsoft.Data.Sqlite").And.Some.EqualTo("Microsoft.Data.SqlClient"));
-        Assert.That(new[] { s_era, s_appeals, s_dashboard, s_worker }.SelectMany(References), Has.None.Match("^Dapper$|^Microsoft.Data"));
+        Assert.That(new[] { s_era, s_appeals, s_documents, s_dashboard, s_worker }.SelectMany(References), Has.None.Match("^Dapper$|^Microsoft.Data"));
     }
 
     [Test]
