@@ -75,7 +75,7 @@ internal sealed class DocxTests
         using var zip = new ZipArchive(new MemoryStream(first));
         Assert.That(Bytes(letter.Draft.Markdown, letter.Header), Is.EqualTo(first));
         Assert.That(zip.Entries.Select(entry => entry.LastWriteTime.DateTime), Is.All.EqualTo(new DateTime(1980, 1, 1)));
-        Assert.That(zip.Entries.Select(entry => entry.FullName), Is.Ordered.Using((System.Collections.IComparer)StringComparer.Ordinal).And.Count.EqualTo(11));
+        Assert.That(zip.Entries.Select(entry => entry.FullName).ToList(), Is.Ordered.Using((System.Collections.IComparer)StringComparer.Ordinal).And.Count.EqualTo(11));
     }
 
     [Test]

@@ -8,6 +8,9 @@ internal static class ColumnWidths
     // The margins of a cell, and a little for the estimate.
     private const int Margin = 220;
 
+    // A first column of two that is no wider holds labels, which stay on one line.
+    private const double WidestLabel = 0.35;
+
     /// <summary>In twips; they add up to the whole. The first row is bold.</summary>
     public static IReadOnlyList<int> Of(IReadOnlyList<IReadOnlyList<string>> rows, int columns, int whole)
     {
@@ -23,7 +26,7 @@ internal static class ColumnWidths
     private static IEnumerable<double> Share(List<double> least, List<double> most, int whole)
     {
         var (wanted, needed) = (most.Sum(), least.Sum());
-        if (wanted <= whole && most.Count == 2)
+        if (most.Count == 2 && (wanted <= whole || most[0] <= whole * WidestLabel))
         {
             return [most[0], whole - most[0]];
         }

@@ -17,6 +17,7 @@ internal sealed class LetterBody
     private const int PageHeight = 15840;
     private const int DeepestHeading = 3;
     private const string SpaceAfterTable = "180";
+    private const string SpaceAfterList = "140";
 
     private readonly Body _body = new();
     private readonly ListNumbers _lists = new();
@@ -60,6 +61,7 @@ internal sealed class LetterBody
                 break;
             case ListBlock list:
                 WriteList(list, level: 0);
+                EndList();
                 break;
             case HeadingBlock heading:
                 Add(Runs.PiecesOf(heading), Style($"Heading{Math.Min(heading.Level, DeepestHeading)}"), leads: false);
@@ -107,6 +109,15 @@ internal sealed class LetterBody
             default:
                 Write(block, "Normal", leads: false);
                 break;
+        }
+    }
+
+    // The items of a list stand closer than the paragraph behind them.
+    private void EndList()
+    {
+        if (_body.LastChild is Paragraph { ParagraphProperties: { } last })
+        {
+            last.SpacingBetweenLines = new SpacingBetweenLines { After = SpaceAfterList };
         }
     }
 

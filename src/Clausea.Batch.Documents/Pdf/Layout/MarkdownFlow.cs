@@ -96,11 +96,11 @@ internal sealed class MarkdownFlow(PageFlow flow)
 
     private static double Gap(Block block) => block is HeadingBlock ? ParagraphGap * 1.7 : ParagraphGap;
 
-    // A heading, a line in bold and an announcement stay with what follows.
+    // A heading, a line in bold, an announcement and a closing stay with what follows.
     private static bool LeadsOn(Block block) => block is HeadingBlock ||
         (block is ParagraphBlock { Inline: { } inline } &&
             (inline is { FirstChild: EmphasisInline { DelimiterCount: 2 } only } && only == inline.LastChild ||
-             inline.LastChild is LiteralInline last && last.Content.ToString().EndsWith(':')));
+             inline.LastChild is LiteralInline last && last.Content.ToString() is [.., ':' or ',']));
 
     private static double HeightOf(Block block) =>
         block is LeafBlock leaf ? Lines(leaf).Count * PageFlow.LineHeight(SizeOf(leaf)) : 0;
