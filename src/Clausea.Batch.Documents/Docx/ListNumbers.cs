@@ -47,7 +47,8 @@ internal sealed class ListNumbers
         var definition = new AbstractNum(
             new Nsid { Val = mark },
             new MultiLevelType { Val = MultiLevelValues.HybridMultilevel },
-            new TemplateCode { Val = mark }) { AbstractNumberId = id };
+            new TemplateCode { Val = mark })
+        { AbstractNumberId = id };
         for (var level = 0; level <= DeepestLevel; level++)
         {
             var (format, text) = look(level);
