@@ -62,6 +62,7 @@ internal sealed class LetterLintTests
     [TestCase("The notes show, each with exhibit and page:\n\n- Time: ⟦NEEDS: minutes on each date — treating clinician⟧")]
     [TestCase("The progress notes document ⟦NEEDS: minutes on each date — treating clinician⟧.")]
     [TestCase("We ask for the billed code only where the note supports it.")]
+    [TestCase("Line 1 is H0001 of claim 20000010001, account SY0001-0001.")]
     [TestCase("Please tell us whether the record supports another code.")]
     [TestCase("The pages contain no separately kept psychotherapy notes.")]
     [TestCase("If the plan is subject to the parity act, please send the comparative analysis.")]

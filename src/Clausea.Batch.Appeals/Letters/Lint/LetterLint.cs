@@ -43,7 +43,7 @@ public static partial class LetterLint
 
     /// <summary>Whether a rule could take offence at these words: most names and numbers are plain.</summary>
     internal static bool CouldOffend(string text) => text.AsSpan().ContainsAny(s_marks) ||
-        WrittenDate().IsMatch(text) || ChartClaim().IsMatch(text) || Enclosed().IsMatch(text) || Exhibit().IsMatch(text) ||
+        Hole().IsMatch(text) || WrittenDate().IsMatch(text) || ChartClaim().IsMatch(text) || Enclosed().IsMatch(text) || Exhibit().IsMatch(text) ||
         PsychotherapyNote().IsMatch(text) || Beyond().IsMatch(text) || PlanLaw.All.Any(law => law.Names.IsMatch(text));
 
     /// <summary>Days as letters write them: January 5, 2026 and 01/05/2026.</summary>
@@ -129,7 +129,7 @@ public static partial class LetterLint
     private static string[] Sentences(string text) => SentenceEnd().Split(text);
 
     // Signs of the template, empty brackets and quotation marks, a blank before a comma, words of a program.
-    [GeneratedRegex(@"\{\{|\}\}|\(\s*\)|(?<!\!)\[\s*\]|""\s*""|\s,\s|,\s*\.|:\s*\.|\bnull\b|\bNaN\b|\bundefined\b|0001")]
+    [GeneratedRegex(@"\{\{|\}\}|\(\s*\)|(?<!\!)\[\s*\]|""\s*""|\s,\s|,\s*\.|:\s*\.|\bnull\b|\bNaN\b|\bundefined\b|01/01/0001|January 1, 0001")]
     private static partial Regex Hole();
 
     [GeneratedRegex(@"\$(\d[\d,]*\.\d{2})")]
