@@ -33,7 +33,6 @@ internal sealed class LetterContext : TemplateContext
     private static readonly ScriptObject s_builtins = ReadOnlyBuiltins();
 
     private readonly TemplateSet _templates;
-    private readonly List<Need> _needs = [];
 
     public LetterContext(TemplateSet templates, ScriptObject facts)
         : base(s_builtins)
@@ -46,7 +45,7 @@ internal sealed class LetterContext : TemplateContext
         ObjectRecursionLimit = 8;
         RegexTimeOut = TimeSpan.FromSeconds(1);
         EnableRelaxedMemberAccess = false;
-        PushGlobal(LetterFunctions.Create(this));
+        PushGlobal(LetterFunctions.Create());
         PushGlobal(facts);
     }
 
@@ -54,24 +53,10 @@ internal sealed class LetterContext : TemplateContext
     {
         null => this,
         Markup markup => Write(markup.Text),
-        _ => Write(MarkdownText.Escape(WithoutMarks(ObjectToString(textAsObject, false)))),
+        _ => Write(MarkdownText.Given(ObjectToString(textAsObject, false))),
     };
 
-    /// <summary>The needs that stand in a text. Both sides of a ?? are worked out, so a need may have been named
-    /// that the letter, having the fact, does not print.</summary>
-    public IReadOnlyList<Need> NeedsIn(string markdown) =>
-        [.. _needs.Where(need => markdown.Contains(Mark(need), StringComparison.Ordinal))];
-
-    public Markup Need(string what, string who)
-    {
-        var need = new Need(what, who);
-        if (!_needs.Contains(need))
-        {
-            _needs.Add(need);
-        }
-
-        return new Markup(Mark(need));
-    }
+    public static Markup Need(string what, string who) => new(MarkdownText.Escape(new Need(what, who).ToString()));
 
     public Markup Part(string name, ScriptNode? caller)
     {
@@ -89,11 +74,6 @@ internal sealed class LetterContext : TemplateContext
             ExitRecursive(caller!);
         }
     }
-
-    private static string Mark(Need need) => MarkdownText.Escape(need.ToString());
-
-    // Only a need may look like one.
-    private static string WithoutMarks(string? text) => (text ?? string.Empty).Replace('⟦', '[').Replace('⟧', ']');
 
     private static ScriptObject ReadOnlyBuiltins()
     {

@@ -7,20 +7,34 @@ namespace Clausea.Batch.Appeals;
 /// nobody has stated is null, never a guess (templates/README.md lists them).</summary>
 internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
 {
+    /// <summary>Key of the evidence that every packet has: the remittance advice of this claim, printed by us.</summary>
+    public const string RemittanceCopy = "remittance-copy";
+
+    private const string RemittanceAdvice = "remittance advice page for this claim, printed from the electronic remittance";
+
     private readonly DenialFinder _finder = new(codes);
 
-    public ScriptObject Build(Denial denial, IReadOnlyList<Cause> causes, DateOnly today)
+    /// <summary>What a letter may say, and what of it may be stated as fact.</summary>
+    public (ScriptObject Facts, LetterTruth Truth) Of(Denial denial, LetterPlan plan, LetterOrder order)
     {
         var (remittance, claim) = (denial.Remittance, denial.Claim);
         var payer = templates.Payers.PayerOf(remittance, claim, codes);
-        var payerLine = payer.Line;
-        var scopes = _finder.Find(claim, payer);
-        var disputed = scopes.Where(scope => causes.Any(cause => Covers(cause, scope))).ToList();
+        var disputed = _finder.Find(claim, payer).Where(scope => plan.Causes.Any(cause => Covers(cause, scope))).ToList();
+        var facts = Build(denial, plan, order, disputed, payer.Line);
+        var isSud = disputed.Exists(scope => scope.Classes.Contains("sud"));
+        var describes = templates.Payers.MeaningOf(remittance, denial.Verdict.Remarks)?.Describes;
+        var truth = LetterTruth.Of(denial, plan.Kind, order, disputed, new PayerPlace(payer.Line, isSud), codes, describes);
+        return (facts, truth with { Given = GivenWords.In(facts) });
+    }
+
+    private ScriptObject Build(Denial denial, LetterPlan plan, LetterOrder order, List<DeniedScope> disputed, string payerLine)
+    {
+        var (remittance, claim) = (denial.Remittance, denial.Claim);
         var lines = disputed.Where(scope => scope.Service is not null).ToDictionary(scope => scope.Service!.Number, Line);
         var whole = disputed.Find(scope => scope.Service is null);
         return new ScriptObject
         {
-            ["today"] = today,
+            ["today"] = order.Today,
             ["practice"] = Practice(remittance),
             ["payer"] = Payer(remittance, claim),
             ["billing_company"] = Company(),
@@ -30,26 +44,16 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
             ["claim_reasons"] = List(whole?.Codes ?? []),
             ["claim_remarks"] = List(claim.Remarks.Distinct()),
             ["codes"] = List(CodesOf(disputed).Select(CodeFacts)),
-            ["causes"] = List(causes.Select(cause => CauseFacts(cause, lines))),
+            ["causes"] = List(plan.Causes.Select(cause => CauseFacts(cause, lines))),
             ["cause"] = null,
-            ["evidence"] = List(Evidence(causes).Select(EvidenceFacts)),
-            ["deadline"] = DeadlineFacts(denial.Verdict.Deadline),
-            ["level"] = 1,
+            ["evidence"] = List(Evidence(plan, order)),
+            ["deadline"] = DeadlineFacts(order.Deadline ?? denial.Verdict.Deadline),
+            ["level"] = order.Level,
+            ["earlier"] = Earlier(order.Earlier),
             ["stated_rights"] = List(denial.Verdict.Remarks.Where(remark => codes.Remark(remark)?.Effect == "may-appeal")),
             ["todos"] = List(denial.Verdict.ToDos),
             ["payer_describes"] = Meaning(remittance, denial.Verdict.Remarks),
         };
-    }
-
-    /// <summary>What the letter may state as fact.</summary>
-    public LetterTruth Truth(Denial denial, LetterKind kind, IReadOnlyList<Cause> causes, DateOnly today)
-    {
-        var (remittance, claim) = (denial.Remittance, denial.Claim);
-        var payer = templates.Payers.PayerOf(remittance, claim, codes);
-        var disputed = _finder.Find(claim, payer).Where(scope => causes.Any(cause => Covers(cause, scope))).ToList();
-        var isSud = disputed.Exists(scope => scope.Classes.Contains("sud"));
-        var describes = templates.Payers.MeaningOf(remittance, denial.Verdict.Remarks)?.Describes;
-        return LetterTruth.Of(denial, kind, disputed, new PayerPlace(payer.Line, isSud), codes, describes, today);
     }
 
     private static bool Covers(Cause cause, DeniedScope scope) =>
@@ -194,13 +198,51 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         ["remarks"] = List(cause.Remarks),
     };
 
-    private static Facts EvidenceFacts(PlaybookEvidence evidence) => new()
+    private static Facts? Earlier(EarlierAppeal? earlier) => earlier is null ? null : new Facts
+    {
+        ["level"] = earlier.Level,
+        ["title"] = earlier.Kind.Title(),
+        ["sent_on"] = earlier.SentOn,
+        ["channel"] = earlier.Channel,
+        ["reference"] = earlier.Reference,
+        ["decided_on"] = earlier.DecidedOn,
+        ["decision_reference"] = earlier.DecisionReference,
+        ["is_partly_won"] = earlier.IsPartlyWon,
+    };
+
+    // What is attached, by its letter, then what is missing. The remittance advice is always there: we print it ourselves.
+    private IEnumerable<Facts> Evidence(LetterPlan plan, LetterOrder order)
+    {
+        var asked = EvidenceOf(plan).ToList();
+        var exhibits = order.Exhibits.OrderBy(exhibit => Exhibit.Place(exhibit.Letter)).ToList();
+        return
+        [
+            .. exhibits.Select(exhibit => EvidenceFacts(exhibit, asked.Find(evidence => evidence.Key == exhibit.Key)?.Who)),
+            .. asked.Where(evidence => evidence.Key == RemittanceCopy && !exhibits.Exists(exhibit => exhibit.Key == RemittanceCopy))
+                .Select(evidence => EvidenceFacts(evidence, isAttached: true)),
+            .. asked.Where(evidence => evidence.Key != RemittanceCopy && !order.Waived.Contains(evidence.Key) && !exhibits.Exists(exhibit => exhibit.Key == evidence.Key))
+                .Select(evidence => EvidenceFacts(evidence, isAttached: false)),
+        ];
+    }
+
+    private static Facts EvidenceFacts(Exhibit exhibit, string? who) => new()
+    {
+        ["key"] = exhibit.Key,
+        ["what"] = exhibit.Title,
+        ["who"] = who,
+        ["attached"] = true,
+        ["exhibit"] = exhibit.Letter,
+        ["pages"] = exhibit.Pages,
+    };
+
+    private static Facts EvidenceFacts(PlaybookEvidence evidence, bool isAttached) => new()
     {
         ["key"] = evidence.Key,
-        ["what"] = evidence.What,
+        ["what"] = isAttached ? RemittanceAdvice : evidence.What,
         ["who"] = evidence.Who,
-        ["attached"] = false,
+        ["attached"] = isAttached,
         ["exhibit"] = null,
+        ["pages"] = null,
     };
 
     private static Facts? DeadlineFacts(Deadline? deadline) => deadline is null ? null : new Facts
@@ -222,8 +264,8 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
             ["source"] = meaning.Source,
         };
 
-    private IEnumerable<PlaybookEvidence> Evidence(IReadOnlyList<Cause> causes) =>
-        causes.SelectMany(cause => templates.Playbooks.Find(cause.Playbook)?.Evidence ?? []).DistinctBy(evidence => evidence.Key);
+    private IEnumerable<PlaybookEvidence> EvidenceOf(LetterPlan plan) =>
+        plan.Causes.SelectMany(cause => templates.Playbooks.Find(cause.Playbook)?.Evidence ?? []).DistinctBy(evidence => evidence.Key);
 
     private static IEnumerable<string> CodesOf(List<DeniedScope> disputed) =>
         disputed.SelectMany(scope => scope.Codes).Distinct()

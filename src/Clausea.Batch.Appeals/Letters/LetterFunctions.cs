@@ -10,7 +10,7 @@ internal static class LetterFunctions
 {
     private static readonly CultureInfo s_us = CultureInfo.InvariantCulture;
 
-    public static ScriptObject Create(LetterContext context)
+    public static ScriptObject Create()
     {
         var functions = new ScriptObject();
         functions.Import("money", new Func<object?, string>(Money));
@@ -20,7 +20,7 @@ internal static class LetterFunctions
         functions.Import("and_list", new Func<System.Collections.IEnumerable?, string>(AndList));
         functions.Import("count", new Func<int, string, string, string>((n, one, many) => $"{n} {Noun(n, one, many)}"));
         functions.Import("noun", new Func<int, string, string, string>(Noun));
-        functions.Import("need", new Func<string, string, Markup>(context.Need));
+        functions.Import("need", new Func<string, string, Markup>(LetterContext.Need));
         functions.SetValue("part", new PartFunction(), readOnly: true);
         return functions;
     }

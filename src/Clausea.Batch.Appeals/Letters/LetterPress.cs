@@ -10,49 +10,27 @@ public sealed class LetterException(TemplateProblem problem) : Exception(problem
     public TemplateProblem Problem { get; } = problem;
 }
 
-/// <summary>Writes drafts: facts of a denial through the templates to Markdown, HTML and plain text.</summary>
+/// <summary>Writes drafts: facts of a denial through the templates to Markdown; and reads what people make of them.</summary>
 public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
 {
+    private const string ExhibitPart = "evidence-list";
+
     private readonly LetterFacts _facts = new(templates, codes);
 
     /// <summary>The letter for what triage decided.</summary>
-    public Draft Write(Denial denial, DateOnly today)
-    {
-        var (kind, playbook) = (denial.Verdict.Kind, denial.Verdict.Playbook);
-        if (kind is null || playbook is null)
-        {
-            throw new ArgumentException("The verdict asks for no letter.", nameof(denial));
-        }
-
-        var causes = denial.Verdict.Causes.Where(cause => cause.Kind == kind).ToList();
-        return Write(denial, kind.Value, playbook, causes, today);
-    }
+    public Draft Write(Denial denial, DateOnly today) => Write(denial, new LetterOrder { Today = today });
 
     /// <summary>The letter of a playbook that a person has chosen, for everything denied on the claim.</summary>
-    public Draft Write(Denial denial, Playbook playbook, DateOnly today)
-    {
-        var verdict = denial.Verdict;
-        var cause = new Cause
-        {
-            Playbook = playbook.Key,
-            Disposition = playbook.Disposition,
-            Kind = playbook.Letter,
-            Rule = "chosen",
-            Because = "Chosen by a person.",
-            DeniedAmount = verdict.DeniedAmount,
-            Services = verdict.Services,
-            Reasons = verdict.Reasons,
-            Remarks = verdict.Remarks,
-        };
-        var kind = playbook.Letter ?? throw new ArgumentException($"The playbook {playbook.Key} has no letter.", nameof(playbook));
-        return Write(denial, kind, playbook.Key, [cause], today);
-    }
+    public Draft Write(Denial denial, Playbook playbook, DateOnly today) => Write(denial, new LetterOrder { Today = today, Playbook = playbook });
 
-    private Draft Write(Denial denial, LetterKind kind, string playbook, IReadOnlyList<Cause> causes, DateOnly today)
+    /// <summary>The letter as ordered.</summary>
+    /// <exception cref="LetterException">A template is missing, has a mistake, or says what the lint refuses.</exception>
+    public Draft Write(Denial denial, LetterOrder order)
     {
-        var facts = _facts.Build(denial, causes, today);
+        var plan = LetterPlan.Of(denial, order, templates.Playbooks);
+        var (facts, truth) = _facts.Of(denial, plan, order);
         var context = new LetterContext(templates, facts);
-        var letter = templates.Letter(kind) ?? throw Missing($"letters/{kind.Template()}.sbn", "the letter template is missing or has errors");
+        var letter = templates.Letter(plan.Template) ?? throw Missing($"letters/{plan.Template}.sbn", "the letter template is missing or has errors");
         foreach (var cause in ((ScriptArray)facts["causes"]!).OfType<Facts>())
         {
             facts["cause"] = cause;
@@ -60,25 +38,33 @@ public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
         }
 
         var markdown = MarkdownText.Tidy(Render(context, letter, linesBefore: 0));
-        Refuse(LetterLint.Check(markdown, _facts.Truth(denial, kind, causes, today) with { Given = GivenWords.In(facts) }), kind, causes);
-        return new Draft
-        {
-            Kind = kind,
-            Playbook = playbook,
-            Markdown = markdown,
-            Html = LetterPage.Html(kind.Title(), markdown),
-            Text = MarkdownText.ToPlainText(markdown),
-            Needs = context.NeedsIn(markdown),
-        };
+        Refuse(LetterLint.Check(markdown, truth), plan);
+        return new Draft { Kind = plan.Kind, Playbook = plan.Playbook, Markdown = markdown, Needs = Need.AllIn(markdown), Dated = order.Today };
+    }
+
+    /// <summary>A draft whose text a person has changed, read by the same lint as any other; what it finds stands in the draft.</summary>
+    public Draft Revise(Draft draft, string markdown, Denial denial, LetterOrder order)
+    {
+        var plan = LetterPlan.Of(denial, order, templates.Playbooks);
+        var tidy = MarkdownText.Tidy(markdown);
+        return draft with { Markdown = tidy, Needs = Need.AllIn(tidy), Findings = LetterLint.Check(tidy, _facts.Of(denial, plan, order).Truth) };
+    }
+
+    /// <summary>The list of exhibits as this order has it; empty when there is nothing to list.</summary>
+    public string ExhibitList(Denial denial, LetterOrder order)
+    {
+        var (facts, _) = _facts.Of(denial, LetterPlan.Of(denial, order, templates.Playbooks), order);
+        var part = templates.Partial(ExhibitPart) ?? throw Missing($"letters/_partials/{ExhibitPart}.sbn", "the part is missing or has errors");
+        return ((ScriptArray)facts["evidence"]!).Count == 0 ? string.Empty : MarkdownText.Tidy(Render(new LetterContext(templates, facts), part, 0)).Trim();
     }
 
     // A letter that says more than is known is a mistake of its template: it is not drafted at all.
-    private void Refuse(IReadOnlyList<LintFinding> findings, LetterKind kind, IReadOnlyList<Cause> causes)
+    private void Refuse(IReadOnlyList<LintFinding> findings, LetterPlan plan)
     {
         if (findings.Count > 0)
         {
-            List<Playbook> playbooks = [.. causes.Select(cause => templates.Playbooks.Find(cause.Playbook)).OfType<Playbook>()];
-            throw new LetterException(LintPlace.Of(findings[0], kind, playbooks));
+            List<Playbook> playbooks = [.. plan.Causes.Select(cause => templates.Playbooks.Find(cause.Playbook)).OfType<Playbook>()];
+            throw new LetterException(LintPlace.Of(findings[0], plan.Template, playbooks));
         }
     }
 

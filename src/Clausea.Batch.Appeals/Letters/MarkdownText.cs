@@ -36,6 +36,9 @@ public static partial class MarkdownText
         return LineStart().Replace(escaped.ToString(), @"$1\$2");
     }
 
+    /// <summary>Text that is not ours, as it stands in a letter: escaped, and only a need may look like one.</summary>
+    public static string Given(string? text) => Escape((text ?? string.Empty).Replace('⟦', '[').Replace('⟧', ']'));
+
     /// <summary>Without the backslashes of <see cref="Escape"/>.</summary>
     internal static string Unescaped(string markdown) => Escapes().Replace(markdown, "$1");
 

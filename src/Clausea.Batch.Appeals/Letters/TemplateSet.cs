@@ -39,7 +39,7 @@ public sealed class TemplateSet
 
     public static TemplateSet Load(string folder) => new(folder);
 
-    internal Template? Letter(LetterKind kind) => _letters.GetValueOrDefault(kind.Template());
+    internal Template? Letter(string name) => _letters.GetValueOrDefault(name);
 
     internal Template? Partial(string name) => _partials.GetValueOrDefault(name);
 

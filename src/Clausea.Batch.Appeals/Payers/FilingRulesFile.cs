@@ -32,7 +32,7 @@ internal static class FilingRulesFile
         {
             Name = name ?? string.Empty,
             Title = entry.Text("title"),
-            Letters = [.. entry.SomeOf("letters", LetterKinds.Templates).Select(LetterKinds.FromTemplate).OfType<LetterKind>()],
+            Letters = [.. entry.SomeOf("letters", LetterKinds.OfPlaybooks).Select(LetterKinds.FromTemplate).OfType<LetterKind>()],
             Level = entry.Number("level", "levels", MostLevels),
             Payers = entry.List("payers"),
             PayerNames = entry.List("payer_names", PayersFile.PatternMistake),

@@ -61,7 +61,7 @@ public sealed class PayerBook
     /// <summary>The last day for this letter at the level it belongs to: an escalation to the second, any other to the
     /// first. Null when no rule fits or no date can be counted from.</summary>
     public Deadline? DeadlineFor(Remittance remittance, ClaimPayment claim, LetterKind kind, CodeCatalogue codes) =>
-        DeadlineFor(remittance, claim, kind, LevelOf(kind), codes);
+        DeadlineFor(remittance, claim, kind, kind.Level(), codes);
 
     /// <summary>The last day for this letter at a level of appeal, from 1.</summary>
     public Deadline? DeadlineFor(Remittance remittance, ClaimPayment claim, LetterKind kind, int level, CodeCatalogue codes)
@@ -72,13 +72,20 @@ public sealed class PayerBook
             : null;
     }
 
+    /// <summary>The last day for a letter that answers a decision on an earlier appeal, counted from the day of that decision.
+    /// </summary>
+    public Deadline? DeadlineAfter(DateOnly decided, Remittance remittance, ClaimPayment claim, LetterKind kind, int level, CodeCatalogue codes) =>
+        RuleFor(remittance, claim, kind, level, decided, codes) is { } rule && Notice.IsPlausible(decided)
+            ? DeskOf(remittance).Count(new Notice { Date = decided, Which = "decision on the earlier appeal" }, rule, level)
+            : null;
+
     /// <summary>Why <see cref="DeadlineFor(Remittance, ClaimPayment, LetterKind, CodeCatalogue)"/> has no answer, in a
     /// sentence without patient data; null when it has one.</summary>
     public string? WhyNoDeadline(Remittance remittance, ClaimPayment claim, LetterKind kind, CodeCatalogue codes)
     {
         var notice = Notice.Of(remittance, claim);
         return notice.Date is not { } date ? notice.WhyNone
-            : RuleFor(remittance, claim, kind, LevelOf(kind), date, codes) is null ? $"No filing rule fits: payers.yaml has none for {kind.Title()} here."
+            : RuleFor(remittance, claim, kind, kind.Level(), date, codes) is null ? $"No filing rule fits: payers.yaml has none for {kind.Title()} here."
             : null;
     }
 
@@ -95,8 +102,6 @@ public sealed class PayerBook
     public IReadOnlyList<AppealLevel> LevelsOf(PayerEntry payer, string line, DateOnly today) =>
         Levels([.. _ranked.Where(rule => rule.FitsPayer(payer.Ids, [payer.Name, .. payer.Aliases]) && rule.States.Count == 0)], payer.Line ?? line, null, today);
 
-    private static int LevelOf(LetterKind kind) => kind == LetterKind.Escalation ? 2 : 1;
-
     private RemittanceDesk DeskOf(Remittance remittance) => _desks.TryGetValue(remittance, out var desk)
         ? desk
         : _desks.GetValue(remittance, key => new RemittanceDesk(key, _index, _ranked, _practices));
@@ -105,7 +110,7 @@ public sealed class PayerBook
     {
         var choice = DeskOf(remittance).For(claim);
         var line = choice.Payer?.Line ?? codes.PayerLine(claim.FilingIndicator);
-        return choice.RuleFor(new RuleQuestion(line, claim.FilingIndicator, kind, level, notice));
+        return choice.RuleFor(new RuleQuestion(line, claim.FilingIndicator, kind.Filing(), level, notice));
     }
 
     // The first level is there for every line; the others only where a rule names them.

@@ -13,6 +13,9 @@ public sealed record Playbook
     /// <summary>Null when the disposition needs no letter.</summary>
     public LetterKind? Letter { get; init; }
 
+    /// <summary>The letter's template under letters/: that of its kind, or one of its family.</summary>
+    public string? Template { get; init; }
+
     /// <summary>Alternatives; the playbook fits when one of them does.</summary>
     public required IReadOnlyList<PlaybookMatch> Matches { get; init; }
 

@@ -80,10 +80,10 @@ internal static class PlaybookFile
         string file, Matter matter, Dictionary<string, string> sections, string[] lines, ICollection<TemplateProblem> problems)
     {
         var before = problems.Count;
-        var letter = matter.Letter is null ? (LetterKind?)null : LetterKinds.FromTemplate(matter.Letter);
+        var letter = KindOf(matter.Letter);
         if (matter.Letter is not null && letter is null)
         {
-            problems.Add(Problem(file, lines, "letter:", matter.Letter!, $"unknown letter \"{matter.Letter}\"; there are {string.Join(", ", LetterKinds.Templates)}"));
+            problems.Add(Problem(file, lines, "letter:", matter.Letter!, $"unknown letter \"{matter.Letter}\"; there are {string.Join(", ", LetterKinds.OfPlaybooks)}"));
         }
 
         if (!Enum.TryParse<Disposition>(matter.Disposition, out var disposition))
@@ -96,9 +96,9 @@ internal static class PlaybookFile
             problems.Add(new TemplateProblem(file, lines.Length, 1, "a playbook with a letter needs a section \"Argument\""));
         }
 
-        if (matter.Filing is not null && LetterKinds.FromTemplate(matter.Filing) is null)
+        if (matter.Filing is not null && KindOf(matter.Filing) is null)
         {
-            problems.Add(Problem(file, lines, "filing:", matter.Filing!, $"unknown filing rule \"{matter.Filing}\"; there are {string.Join(", ", LetterKinds.Templates)}"));
+            problems.Add(Problem(file, lines, "filing:", matter.Filing!, $"unknown filing rule \"{matter.Filing}\"; there are {string.Join(", ", LetterKinds.OfPlaybooks)}"));
         }
 
         foreach (var set in matter.Match.SelectMany(match => match.Reasons).Where(CodeSets.IsUnknownReasons)
@@ -118,15 +118,19 @@ internal static class PlaybookFile
             Title = matter.Title,
             Disposition = disposition,
             Letter = letter,
+            Template = letter is null ? null : matter.Letter,
             Matches = [.. matter.Match.Select(match => match.ToMatch())],
             Priority = matter.Priority,
-            Filing = matter.Filing is null ? null : LetterKinds.FromTemplate(matter.Filing),
+            Filing = KindOf(matter.Filing),
             Evidence = [.. matter.Evidence.Select(evidence => new PlaybookEvidence(evidence.Key, evidence.What, evidence.Who))],
             Sections = sections,
             File = file,
             ArgumentLine = Line(lines, "# Argument") + 1,
         };
     }
+
+    private static LetterKind? KindOf(string? template) =>
+        template is not null && LetterKinds.OfPlaybooks.Contains(template) ? LetterKinds.FromTemplate(template) : null;
 
     // A class is written in small letters; anything with a digit is a code.
     private static bool IsUnknownClass(string service) =>

@@ -31,6 +31,12 @@ public enum LetterKind
     TimelyFiling,
     Reopening,
     Escalation,
+
+    /// <summary>A second appeal, after a first was decided; a person begins it.</summary>
+    SecondLevel,
+
+    /// <summary>Review by an organization outside the plan; a person begins it.</summary>
+    ExternalReview,
 }
 
 /// <summary>One reason why money of a claim was denied, and the playbook that answers it.</summary>

@@ -6,7 +6,7 @@ namespace Clausea.Batch.Appeals;
 /// </summary>
 internal static class GivenWords
 {
-    private static readonly string[] s_from = ["practice", "payer", "billing_company", "claim", "remittance", "lines", "payer_describes"];
+    private static readonly string[] s_from = ["practice", "payer", "billing_company", "claim", "remittance", "lines", "payer_describes", "earlier"];
 
     // The product's words, for which the letter does answer.
     private static readonly string[] s_ownWords = ["payer_line", "filing_indicator", "service_name", "minutes", "reasons", "remarks"];
@@ -17,7 +17,7 @@ internal static class GivenWords
     // As they stand in LetterLines: one line, without control and direction characters, without marks of bold.
     private static IEnumerable<string> Words(object? value) => value switch
     {
-        string text => [MarkdownText.Unescaped(MarkdownText.Escape(text.Replace('⟦', '[').Replace('⟧', ']'))).Replace("**", string.Empty, StringComparison.Ordinal)],
+        string text => [MarkdownText.Unescaped(MarkdownText.Given(text)).Replace("**", string.Empty, StringComparison.Ordinal)],
         ScriptArray array => array.SelectMany(Words),
         ScriptObject members => members.Where(member => !s_ownWords.Contains(member.Key)).SelectMany(member => Words(member.Value)),
         _ => [],

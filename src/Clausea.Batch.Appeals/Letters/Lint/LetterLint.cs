@@ -8,7 +8,11 @@ namespace Clausea.Batch.Appeals;
 /// <param name="Rule">Name of the rule, such as amount.</param>
 /// <param name="Text">The line in which it stands.</param>
 /// <param name="Why">For the person who wrote it.</param>
-public sealed record LintFinding(string Rule, string Text, string Why);
+public sealed record LintFinding(string Rule, string Text, string Why)
+{
+    /// <summary>No reason makes it right: the text has to be mended before anybody can approve it.</summary>
+    public bool IsBinding => Rule is "hole" or "enclosure" or "exhibit" or "psychotherapy-notes";
+}
 
 /// <summary>Reads a letter as a hostile reader would: whatever it states has to be true of this claim, this plan and
 /// what is attached. It runs over every letter that is drafted.</summary>
@@ -92,11 +96,24 @@ public static partial class LetterLint
     private static IEnumerable<LintFinding> Enclosures(LetterLines lines, LetterTruth truth) => truth.Exhibits.Count > 0 ? [] :
         Each(lines.Prose, Enclosed(), "enclosure", match => $"\"{match.Value}\": nothing is attached to this letter");
 
-    private static IEnumerable<LintFinding> Exhibits(LetterLines lines, LetterTruth truth) =>
-        from line in lines.All
-        from match in Exhibit().Matches(line)
-        where !truth.Exhibits.Contains(match.Groups[1].Value)
-        select new LintFinding("exhibit", line, $"there is no exhibit {match.Groups[1].Value}");
+    private static IEnumerable<LintFinding> Exhibits(LetterLines lines, LetterTruth truth)
+    {
+        var cited = (from line in lines.All
+                     from match in Exhibit().Matches(line)
+                     select (Line: line, Letter: match.Groups[1].Value, Page: PageOf(match))).ToList();
+        return
+        [
+            .. cited.Where(cite => !truth.Exhibits.ContainsKey(cite.Letter))
+                .Select(cite => new LintFinding("exhibit", cite.Line, $"there is no exhibit {cite.Letter}")),
+            .. cited.Where(cite => truth.Exhibits.TryGetValue(cite.Letter, out var pages) && cite.Page is { } page && (page < 1 || page > pages))
+                .Select(cite => new LintFinding("exhibit", cite.Line, string.Create(CultureInfo.InvariantCulture, $"exhibit {cite.Letter} has {truth.Exhibits[cite.Letter]} pages, no page {cite.Page}"))),
+            .. truth.Exhibits.Keys.Except(cited.Select(cite => cite.Letter))
+                .Select(letter => new LintFinding("exhibit", $"Exhibit {letter}", $"exhibit {letter} is attached, and the letter does not name it")),
+        ];
+    }
+
+    private static int? PageOf(Match match) =>
+        match.Groups[2].Success ? int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture) : null;
 
     private static IEnumerable<LintFinding> PsychotherapyNotes(LetterLines lines, LetterTruth truth) =>
         from line in lines.All
@@ -129,7 +146,7 @@ public static partial class LetterLint
     private static string[] Sentences(string text) => SentenceEnd().Split(text);
 
     // Signs of the template, empty brackets and quotation marks, a blank before a comma, words of a program.
-    [GeneratedRegex(@"\{\{|\}\}|\(\s*\)|(?<!\!)\[\s*\]|""\s*""|\s,\s|,\s*\.|:\s*\.|\bnull\b|\bNaN\b|\bundefined\b|01/01/0001|January 1, 0001")]
+    [GeneratedRegex(@"\{\{|\}\}|\(\s*\)|(?<!\!)\[\s*\]|""\s*""|\s,\s|,\s*\.|:\s*\.|⟦[^⟧]*$|^[^⟦]*⟧|\bnull\b|\bNaN\b|\bundefined\b|01/01/0001|January 1, 0001")]
     private static partial Regex Hole();
 
     [GeneratedRegex(@"\$(\d[\d,]*\.\d{2})")]
@@ -156,7 +173,8 @@ public static partial class LetterLint
     [GeneratedRegex(@"\b(?:(?:is|are|we have|have been|please find) (?:enclosed|attached)|enclosed (?:is|are|please|herewith|with)|attached (?:is|are|please|hereto|herewith)|we enclose|we attach|the enclosed|the attached)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Enclosed();
 
-    [GeneratedRegex(@"\bExhibit ([A-Z]{1,2})\b")]
+    // With the page behind it: Exhibit B, page 3; Exhibit B p. 3.
+    [GeneratedRegex(@"\bExhibit ([A-Z]{1,2})\b(?:,? (?:page|p\.) ?(\d{1,6}))?")]
     private static partial Regex Exhibit();
 
     [GeneratedRegex(@"\bpsychotherapy notes?\b", RegexOptions.IgnoreCase)]

@@ -29,22 +29,24 @@ public sealed record LetterTruth
     /// not answer for them.</summary>
     public IReadOnlyList<string> Given { get; init; } = [];
 
-    /// <summary>Exhibit letters of what is attached; empty when nothing is.</summary>
-    public IReadOnlyList<string> Exhibits { get; init; } = [];
+    /// <summary>Pages of what is attached, by exhibit letter; empty when nothing is.</summary>
+    public IReadOnlyDictionary<string, int> Exhibits { get; init; } = new Dictionary<string, int>();
 
-    internal static LetterTruth Of(Denial denial, LetterKind kind, IReadOnlyList<DeniedScope> disputed, PayerPlace payer, CodeCatalogue codes, string? describes, DateOnly today)
+    internal static LetterTruth Of(
+        Denial denial, LetterKind kind, LetterOrder order, IReadOnlyList<DeniedScope> disputed, PayerPlace payer, CodeCatalogue codes, string? describes)
     {
-        var (claim, deadline) = (denial.Claim, denial.Verdict.Deadline);
+        var (claim, deadline) = (denial.Claim, order.Deadline ?? denial.Verdict.Deadline);
         return new LetterTruth
         {
             Amounts = AmountsOf(claim, disputed),
-            Dates = DatesOf(denial, today, deadline),
+            Dates = DatesOf(denial, order, deadline),
             Codes = disputed.SelectMany(scope => scope.Codes.Concat(scope.Remarks)).Distinct()
                 .ToDictionary(code => code, code => codes.Official(code) is { } official ? (official.Text, true) : (codes.Text(code) ?? string.Empty, false)),
             PayerDescribes = describes,
             PayerLine = payer.Line,
             IsSubstanceUse = payer.IsSubstanceUse,
             DefaultDeadline = deadline is { IsDefault: true } && kind != LetterKind.Records ? deadline.Date : null,
+            Exhibits = order.Exhibits.ToDictionary(exhibit => exhibit.Letter, exhibit => exhibit.Pages),
         };
     }
 
@@ -74,10 +76,11 @@ public sealed record LetterTruth
         }
     }
 
-    private static HashSet<DateOnly> DatesOf(Denial denial, DateOnly today, Deadline? deadline)
+    private static HashSet<DateOnly> DatesOf(Denial denial, LetterOrder order, Deadline? deadline)
     {
         var (remittance, claim) = (denial.Remittance, denial.Claim);
-        var dates = new HashSet<DateOnly> { today };
+        var dates = new HashSet<DateOnly> { order.Today };
+        dates.UnionWith(new[] { order.Earlier?.SentOn, order.Earlier?.DecidedOn }.OfType<DateOnly>());
         dates.UnionWith(remittance.Dates.Concat(claim.Dates).Concat(claim.Services.SelectMany(service => service.Dates))
             .SelectMany(date => new[] { date.Date, date.Until }).OfType<DateOnly>());
         dates.UnionWith(claim.Services.SelectMany(service => new[] { service.From, service.To }).OfType<DateOnly>());

@@ -5,7 +5,7 @@ internal static class LintPlace
 {
     private const int WordsCompared = 4;
 
-    public static TemplateProblem Of(LintFinding finding, LetterKind kind, List<Playbook> playbooks)
+    public static TemplateProblem Of(LintFinding finding, string template, List<Playbook> playbooks)
     {
         // Rule and reason only: the line itself may hold what a remittance says of a patient.
         var message = $"{finding.Rule}: {finding.Why}";
@@ -19,6 +19,6 @@ internal static class LintPlace
             }
         }
 
-        return new TemplateProblem((playbooks.Count > 0 ? playbooks[0].File : null) ?? $"letters/{kind.Template()}.sbn", 1, 1, message);
+        return new TemplateProblem((playbooks.Count > 0 ? playbooks[0].File : null) ?? $"letters/{template}.sbn", 1, 1, message);
     }
 }
