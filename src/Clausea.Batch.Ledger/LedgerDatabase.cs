@@ -25,6 +25,9 @@ public sealed class LedgerDatabase
     /// <summary>Now in UTC, to the millisecond that both engines keep.</summary>
     internal DateTimeOffset Now => StoredTypes.ToMillisecond(_time.GetUtcNow());
 
+    /// <summary>The office's time zone.</summary>
+    internal TimeZoneInfo Office => _time.LocalTimeZone;
+
     /// <summary>The office's date.</summary>
     internal DateOnly Today => DateOnly.FromDateTime(_time.GetLocalNow().DateTime);
 

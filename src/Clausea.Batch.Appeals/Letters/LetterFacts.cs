@@ -47,7 +47,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
             ["causes"] = List(plan.Causes.Select(cause => CauseFacts(cause, lines))),
             ["cause"] = null,
             ["evidence"] = List(Evidence(plan, order)),
-            ["deadline"] = DeadlineFacts(order.Deadline ?? denial.Verdict.Deadline),
+            ["deadline"] = DeadlineFacts(order.DeadlineOf(denial.Verdict)),
             ["level"] = order.Level,
             ["earlier"] = Earlier(order.Earlier),
             ["stated_rights"] = List(denial.Verdict.Remarks.Where(remark => codes.Remark(remark)?.Effect == "may-appeal")),

@@ -15,8 +15,10 @@ public sealed record LetterOrder
     /// <summary>Level of appeal, from 1.</summary>
     public int Level { get; init; } = 1;
 
-    /// <summary>The deadline of this letter, where it is not that of the verdict.</summary>
+    /// <summary>The deadline of this letter, where it is not that of the verdict; a later level has its own, or none.</summary>
     public Deadline? Deadline { get; init; }
+
+    internal Deadline? DeadlineOf(Verdict verdict) => Deadline ?? (Kind?.IsLaterLevel() == true ? null : verdict.Deadline);
 
     /// <summary>What travels with the letter.</summary>
     public IReadOnlyList<Exhibit> Exhibits { get; init; } = [];

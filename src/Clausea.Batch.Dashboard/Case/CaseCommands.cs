@@ -24,7 +24,7 @@ internal sealed class CaseCommands(
         return IsTooLong(reason)
             ? TooLong(request)
             : await ChangeAsync(request, Done.Approved, cancel =>
-                appeals.ApproveAsync(request.Id, revision, request.Actor, reason, cancel));
+                appeals.ApproveAsync(request.Id, revision, request.Actor, reason, cancellationToken: cancel));
     }
 
     public async Task<Answer> NoteAsync(PageRequest request)

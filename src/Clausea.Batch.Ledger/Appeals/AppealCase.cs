@@ -26,6 +26,18 @@ public enum AppealOutcome
     Upheld,
 }
 
+/// <summary>What the payer decided on an appeal.</summary>
+/// <param name="Recovered">Dollars paid after it.</param>
+/// <param name="DecidedOn">The date of the decision.</param>
+/// <param name="Reference">The payer's number of it.</param>
+public sealed record Decision(AppealOutcome Outcome, decimal Recovered, DateOnly? DecidedOn = null, string? Reference = null)
+{
+    /// <summary>Date and number, for the history.</summary>
+    internal string Detail { get; } =
+        (DecidedOn is { } day ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", decided {day:yyyy-MM-dd}") : string.Empty)
+        + (string.IsNullOrWhiteSpace(Reference) ? string.Empty : $", decision {Reference}");
+}
+
 /// <summary>What came of a change that was asked for.</summary>
 public enum ChangeResult
 {
@@ -35,8 +47,12 @@ public enum ChangeResult
     /// <summary>The appeal's status does not allow it.</summary>
     WrongStatus,
 
-    /// <summary>The draft still needs something, and no reason was given to approve it all the same.</summary>
+    /// <summary>The draft still needs something, or says what the lint doubts, and no reason was given to approve it all
+    /// the same.</summary>
     OpenNeeds,
+
+    /// <summary>The draft says what no reason makes right, such as an exhibit that is not attached.</summary>
+    MustBeMended,
 
     /// <summary>Someone else has changed it since, or another appeal of this claim has that letter kind.</summary>
     Conflict,
@@ -53,6 +69,22 @@ public sealed record ToDo(long Id, string Text, DateTimeOffset? DoneAt);
 
 /// <summary>One revision of an appeal's text.</summary>
 public sealed record AppealDraft(int Revision, Draft Draft, DateTimeOffset CreatedAt, string CreatedBy);
+
+/// <summary>One revision in a list.</summary>
+public sealed record RevisionRow
+{
+    public required int Revision { get; init; }
+
+    public required string Playbook { get; init; }
+
+    public required int NeedsCount { get; init; }
+
+    public required int FindingsCount { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    public required string CreatedBy { get; init; }
+}
 
 /// <summary>Everything about one appeal: its state, the claim, the verdict, the latest text.</summary>
 public sealed record AppealCase
@@ -81,6 +113,21 @@ public sealed record AppealCase
     public required decimal DeniedAmount { get; init; }
 
     public Deadline? Deadline { get; init; }
+
+    /// <summary>Level of appeal, from 1.</summary>
+    public int Level { get; init; } = 1;
+
+    /// <summary>The appeal whose decision this one answers.</summary>
+    public long? EarlierId { get; init; }
+
+    /// <summary>What is known of it.</summary>
+    public EarlierAppeal? Earlier { get; init; }
+
+    /// <summary>The date of the payer's decision on this appeal.</summary>
+    public DateOnly? DecidedOn { get; init; }
+
+    /// <summary>The payer's number of that decision.</summary>
+    public string? DecisionReference { get; init; }
 
     public required int Priority { get; init; }
 
@@ -118,6 +165,32 @@ public sealed record AppealCase
 
     public required IReadOnlyList<ToDo> ToDos { get; init; }
 
+    /// <summary>What travels with the letter, by exhibit letter.</summary>
+    public IReadOnlyList<ExhibitRow> Exhibits { get; init; } = [];
+
+    /// <summary>Evidence that a person decided to go without.</summary>
+    public IReadOnlyList<WaiverRow> Waivers { get; init; } = [];
+
     /// <summary>The facts that a letter is made from.</summary>
     public Denial Denial => new(Interchange, Remittance, Claim, Verdict);
+
+    /// <summary>What its letter is written from, and its text is read against, on a day.</summary>
+    /// <param name="playbooks">The playbooks as they are now.</param>
+    /// <param name="today">The letter's date.</param>
+    public LetterOrder Order(PlaybookShelf playbooks, DateOnly today)
+    {
+        // The playbook that triage chose answers each of its causes; another one answers all that was denied.
+        var playbook = Draft?.Draft.Playbook ?? Playbook;
+        return new LetterOrder
+        {
+            Today = today,
+            Playbook = playbook == Verdict.Playbook ? null : playbooks.Find(playbook),
+            Kind = Kind.IsLaterLevel() ? Kind : null,
+            Level = Level,
+            Deadline = Deadline,
+            Exhibits = [.. Exhibits.Select(exhibit => exhibit.ToExhibit())],
+            Waived = [.. Waivers.Select(waiver => waiver.EvidenceKey)],
+            Earlier = Earlier,
+        };
+    }
 }

@@ -21,6 +21,10 @@ internal sealed class AppealRecord
     public string? DeadlineBasis { get; init; }
     public string? DeadlineSource { get; init; }
     public bool DeadlineIsDefault { get; init; }
+    public int Level { get; init; }
+    public long? EarlierAppealId { get; init; }
+    public DateOnly? DecidedOn { get; init; }
+    public string? DecisionReference { get; init; }
     public int Priority { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DraftedAt { get; init; }
@@ -37,9 +41,9 @@ internal sealed class AppealRecord
     public string ClaimJson { get; init; } = "";
     public string VerdictJson { get; init; } = "";
 
-    public AppealCase ToCase(AppealDraft? draft, IReadOnlyList<ToDo> toDos) => ToCase(LedgerJson.Read<Verdict>(VerdictJson), draft, toDos);
+    public AppealCase ToCase(AppealParts parts) => ToCase(LedgerJson.Read<Verdict>(VerdictJson), parts);
 
-    private AppealCase ToCase(Verdict verdict, AppealDraft? draft, IReadOnlyList<ToDo> toDos) => new()
+    private AppealCase ToCase(Verdict verdict, AppealParts parts) => new()
     {
         Id = Id,
         DenialId = DenialId,
@@ -67,8 +71,15 @@ internal sealed class AppealRecord
         Remittance = LedgerJson.Read<Remittance>(HeaderJson),
         Claim = LedgerJson.Read<ClaimPayment>(ClaimJson),
         Verdict = verdict,
-        Draft = draft,
-        ToDos = toDos,
+        Level = Level,
+        EarlierId = EarlierAppealId,
+        Earlier = parts.Earlier,
+        DecidedOn = DecidedOn,
+        DecisionReference = DecisionReference,
+        Draft = parts.Draft,
+        ToDos = parts.ToDos,
+        Exhibits = parts.Exhibits,
+        Waivers = parts.Waivers,
     };
 
     // The verdict tells more of it than the columns, as long as it tells the same day.
@@ -79,6 +90,36 @@ internal sealed class AppealRecord
         Basis = DeadlineBasis ?? "",
         Source = DeadlineSource ?? "",
         IsDefault = DeadlineIsDefault,
+        Level = Level,
+    };
+}
+
+/// <summary>What belongs to an appeal and stands in other tables.</summary>
+internal sealed record AppealParts(
+    AppealDraft? Draft, EarlierAppeal? Earlier, IReadOnlyList<ToDo> ToDos, IReadOnlyList<ExhibitRow> Exhibits, IReadOnlyList<WaiverRow> Waivers);
+
+/// <summary>An appeal as the next level sees it.</summary>
+internal sealed class EarlierRecord
+{
+    public int Level { get; init; }
+    public LetterKind Kind { get; init; }
+    public DateTimeOffset? SentAt { get; init; }
+    public string? SentChannel { get; init; }
+    public string? SentReference { get; init; }
+    public DateOnly? DecidedOn { get; init; }
+    public string? DecisionReference { get; init; }
+    public AppealOutcome? Outcome { get; init; }
+
+    public EarlierAppeal ToEarlier(TimeZoneInfo office) => new()
+    {
+        Level = Level,
+        Kind = Kind,
+        SentOn = SentAt is { } sent ? DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(sent, office).DateTime) : null,
+        Channel = SentChannel,
+        Reference = SentReference,
+        DecidedOn = DecidedOn,
+        DecisionReference = DecisionReference,
+        IsPartlyWon = Outcome == AppealOutcome.PartlyWon,
     };
 }
 
@@ -89,9 +130,9 @@ internal sealed class DraftRecord
     public LetterKind Kind { get; init; }
     public string Playbook { get; init; } = "";
     public string Markdown { get; init; } = "";
-    public string Html { get; init; } = "";
-    public string Text { get; init; } = "";
+    public DateOnly? Dated { get; init; }
     public string NeedsJson { get; init; } = "";
+    public string? FindingsJson { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public string CreatedBy { get; init; } = "";
 
@@ -102,9 +143,9 @@ internal sealed class DraftRecord
         Kind = Kind,
         Playbook = Playbook,
         Markdown = Markdown,
-        Html = Html,
-        Text = Text,
+        Dated = Dated,
         Needs = LedgerJson.Read<IReadOnlyList<Need>>(NeedsJson),
+        Findings = FindingsJson is null ? [] : LedgerJson.Read<IReadOnlyList<LintFinding>>(FindingsJson),
     };
 }
 
@@ -127,6 +168,15 @@ internal sealed class AppealState
     public LetterKind Kind { get; init; }
     public int Revision { get; init; }
     public int Needs { get; init; }
+
+    /// <summary>What the lint doubts.</summary>
+    public int Findings { get; init; }
+
+    /// <summary>What of it no reason overrules.</summary>
+    public int Binding { get; init; }
+    public long DenialId { get; init; }
+    public int Level { get; init; }
+    public string? Playbook { get; init; }
     public AppealOutcome? Outcome { get; init; }
     public Money? RecoveredAmount { get; init; }
 }

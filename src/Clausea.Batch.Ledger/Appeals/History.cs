@@ -14,6 +14,21 @@ public enum HistoryAction
     Noted,
     Viewed,
     Exported,
+
+    /// <summary>A person changed the text.</summary>
+    Edited,
+    ExhibitAttached,
+    ExhibitRemoved,
+
+    /// <summary>A person decided to go without a piece of evidence.</summary>
+    EvidenceWaived,
+
+    /// <summary>The approval was taken back.</summary>
+    Reopened,
+    PacketMade,
+
+    /// <summary>The next level of appeal was begun.</summary>
+    LevelBegun,
 }
 
 /// <summary>One line of an appeal's history, which is never changed.</summary>

@@ -5,7 +5,8 @@ namespace Clausea.Batch.Ledger;
 public sealed partial class LedgerAppeals
 {
     private static readonly Sql State = new("""
-        SELECT a.id, a.status, a.kind, a.revision, a.outcome, a.recovered_amount, COALESCE(d.needs_count, 0) AS needs
+        SELECT a.id, a.status, a.kind, a.revision, a.outcome, a.recovered_amount, a.denial_id, a.level, a.playbook,
+            COALESCE(d.needs_count, 0) AS needs, COALESCE(d.findings_count, 0) AS findings, COALESCE(d.binding_count, 0) AS binding
         FROM clausea.appeals a {lock}
         LEFT JOIN clausea.drafts d ON d.appeal_id = a.id AND d.revision = a.revision
         WHERE a.id = @id
@@ -40,47 +41,67 @@ public sealed partial class LedgerAppeals
         WHERE id = @id
         """);
 
-    /// <summary>An approved letter went out: by mail, fax, portal …, and under what number.</summary>
-    public Task<ChangeResult> MarkSentAsync(
+    private static readonly Sql LatestPacket = new("""
+        SELECT hash FROM clausea.packets
+        WHERE appeal_id = @id AND revision = @Revision
+            AND created_at = (SELECT MAX(created_at) FROM clausea.packets WHERE appeal_id = @id AND revision = @Revision)
+        ORDER BY id
+        """);
+
+    /// <summary>An approved letter went out: by mail, fax, portal …, and under what number. The history names the packet
+    /// that was made of it last, by its hash.</summary>
+    public async Task<ChangeResult> MarkSentAsync(
         long id, string actor, string channel, string? reference, CancellationToken cancellationToken = default)
     {
         var detail = string.IsNullOrWhiteSpace(reference) ? channel : $"{channel}, {reference}";
-        return ChangeAsync(
+        return await ChangeAsync(
             id,
             _ => new(actor, HistoryAction.Sent, detail),
             state => Allow(state, [AppealStatus.Approved]),
-            (session, _, now) => session.ExecuteAsync(SetSent, new { id, now, channel, reference }, cancellationToken),
+            async (session, state, now) =>
+            {
+                var packet = await session.QueryAsync<string>(LatestPacket, new { id, state.Revision }, cancellationToken);
+                detail += packet.Count == 0 ? ", no packet made of this revision" : $", packet sha256 {string.Join(" ", packet)}";
+                await session.ExecuteAsync(SetSent, new { id, now, channel, reference }, cancellationToken);
+            },
             cancellationToken);
     }
 
     private static readonly Sql SetOutcome = new("""
         UPDATE clausea.appeals
-        SET status = 'Closed', closed_at = @now, outcome = @outcome, recovered_amount = @recovered
+        SET status = 'Closed', closed_at = @now, outcome = @outcome, recovered_amount = @recovered,
+            decided_on = COALESCE(@decidedOn, decided_on), decision_reference = COALESCE(@decisionReference, decision_reference)
         WHERE id = @id
         """);
 
     /// <summary>What the payer decided, and the dollars that came of it. A claim may be paid before its letter went
     /// out, and an outcome may be corrected; only a withdrawn appeal has none. The same outcome again changes
     /// nothing.</summary>
+    public Task<ChangeResult> RecordOutcomeAsync(
+        long id, string actor, AppealOutcome outcome, decimal recovered, CancellationToken cancellationToken = default) =>
+        RecordOutcomeAsync(id, actor, new Decision(outcome, recovered), cancellationToken);
+
+    /// <summary>The same, with the payer's own date and number of its decision: the next level is counted from it.</summary>
     public async Task<ChangeResult> RecordOutcomeAsync(
-        long id, string actor, AppealOutcome outcome, decimal recovered, CancellationToken cancellationToken = default)
+        long id, string actor, Decision decision, CancellationToken cancellationToken = default)
     {
+        var (outcome, recovered, decidedOn, decisionReference) = decision;
         var money = new Money(recovered);
         var dollars = money.Rounded.ToString("0.00", CultureInfo.InvariantCulture);
         var alreadySo = false;
         var result = await ChangeAsync(
             id,
-            _ => new(actor, HistoryAction.OutcomeRecorded, $"{outcome}, recovered {dollars}"),
+            _ => new(actor, HistoryAction.OutcomeRecorded, $"{outcome}, recovered {dollars}{decision.Detail}"),
             state =>
             {
-                alreadySo = state.Status == AppealStatus.Closed && state.Outcome == outcome
+                alreadySo = decision.Detail.Length == 0 && state.Status == AppealStatus.Closed && state.Outcome == outcome
                     && state.RecoveredAmount?.Amount == money.Rounded;
                 return state.Status == AppealStatus.Withdrawn || alreadySo
                     ? ChangeResult.WrongStatus
                     : ChangeResult.Done;
             },
             (session, _, now) => session.ExecuteAsync(
-                SetOutcome, new { id, now, outcome = outcome.ToString(), recovered = money }, cancellationToken),
+                SetOutcome, new { id, now, outcome = outcome.ToString(), recovered = money, decidedOn, decisionReference }, cancellationToken),
             cancellationToken);
         return alreadySo ? ChangeResult.Done : result;
     }

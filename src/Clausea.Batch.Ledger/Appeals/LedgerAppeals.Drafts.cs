@@ -81,9 +81,11 @@ public sealed partial class LedgerAppeals
 
     private static readonly Sql InsertDraft = new("""
         INSERT INTO clausea.drafts
-            (appeal_id, revision, kind, playbook, markdown, html, text, needs_count, needs_json, created_at, created_by)
+            (appeal_id, revision, kind, playbook, markdown, dated, needs_count, needs_json, findings_count, binding_count,
+            findings_json, created_at, created_by)
         VALUES
-            (@id, @revision, @kind, @Playbook, @Markdown, @Html, @Text, @needsCount, @needsJson, @now, @actor)
+            (@id, @revision, @kind, @Playbook, @Markdown, @Dated, @needsCount, @needsJson, @findingsCount, @bindingCount,
+            @findingsJson, @now, @actor)
         """);
 
     private static Task<int> InsertDraftAsync(
@@ -97,10 +99,12 @@ public sealed partial class LedgerAppeals
             kind = draft.Kind.ToString(),
             draft.Playbook,
             draft.Markdown,
-            draft.Html,
-            draft.Text,
+            draft.Dated,
             needsCount = draft.Needs.Count,
             needsJson = LedgerJson.Write(draft.Needs),
+            findingsCount = draft.Findings.Count,
+            bindingCount = draft.Findings.Count(finding => finding.IsBinding),
+            findingsJson = draft.Findings.Count == 0 ? null : LedgerJson.Write(draft.Findings),
             now,
             actor,
         };
@@ -111,25 +115,97 @@ public sealed partial class LedgerAppeals
         UPDATE clausea.appeals SET status = 'Approved', approved_at = @now, approved_by = @actor WHERE id = @id
         """);
 
-    /// <summary>Approves the revision that the person has read. Open needs are passed over only for a reason, which
-    /// goes into the history.</summary>
-    public Task<ChangeResult> ApproveAsync(
-        long id, int revision, string actor, string? overruleReason, CancellationToken cancellationToken = default)
+    /// <summary>Approves the revision that the person has read. Open needs and doubts of the lint are passed over only for a
+    /// reason, which goes into the history; what no reason makes right is not passed over.</summary>
+    /// <param name="dated">The same letter with the date of its approval, kept as a revision of its own; null when the
+    /// revision bears it already.</param>
+    public async Task<ChangeResult> ApproveAsync(
+        long id, int revision, string actor, string? overruleReason, Draft? dated = null, CancellationToken cancellationToken = default)
     {
         var overruled = !string.IsNullOrWhiteSpace(overruleReason);
         var reason = overruled ? $", in spite of open needs: {overruleReason}" : "";
-        return ChangeAsync(
+        var approved = dated is null ? revision : revision + 1;
+        return await ChangeAsync(
             id,
-            _ => new(actor, HistoryAction.Approved, $"Revision {revision}{reason}"),
+            _ => new(actor, HistoryAction.Approved, $"Revision {approved}{reason}"),
             state => state switch
             {
                 { Status: not AppealStatus.Drafted } => ChangeResult.WrongStatus,
                 _ when state.Revision != revision => ChangeResult.Conflict,
-                { Needs: > 0 } when !overruled => ChangeResult.OpenNeeds,
+                { Binding: > 0 } => ChangeResult.MustBeMended,
+                { Needs: > 0 } or { Findings: > 0 } when !overruled => ChangeResult.OpenNeeds,
                 _ => ChangeResult.Done,
             },
-            (session, _, now) => session.ExecuteAsync(SetApproved, new { id, now, actor }, cancellationToken),
+            async (session, _, now) =>
+            {
+                if (dated is not null)
+                {
+                    await WriteRevisionAsync(session, id, approved, dated, actor, now, cancellationToken);
+                }
+
+                await session.ExecuteAsync(SetApproved, new { id, now, actor }, cancellationToken);
+            },
             cancellationToken);
+    }
+
+    private static readonly Sql SetReopened = new("""
+        UPDATE clausea.appeals SET status = 'Drafted', approved_at = NULL, approved_by = NULL WHERE id = @id
+        """);
+
+    /// <summary>Takes an approval back before the letter is sent, so that it can be changed.</summary>
+    public Task<ChangeResult> ReopenAsync(long id, string actor, string reason, CancellationToken cancellationToken = default) =>
+        ChangeAsync(
+            id,
+            _ => new(actor, HistoryAction.Reopened, reason),
+            state => Allow(state, [AppealStatus.Approved]),
+            (session, _, _) => session.ExecuteAsync(SetReopened, new { id }, cancellationToken),
+            cancellationToken);
+
+    /// <summary>Adds a revision whose text a person has changed, unless somebody else was faster.</summary>
+    /// <param name="fromRevision">The revision that the person has read.</param>
+    /// <param name="what">What was changed, for the history.</param>
+    public Task<ChangeResult> EditAsync(
+        long id, int fromRevision, Draft draft, string actor, string what, CancellationToken cancellationToken = default) =>
+        ChangeTextAsync(id, fromRevision, draft, new(actor, HistoryAction.Edited, what), null, cancellationToken);
+
+    // A change that comes with a new revision of the text; both or none.
+    private Task<ChangeResult> ChangeTextAsync(
+        long id, int fromRevision, Draft draft, HistoryEntry entry, Func<LedgerSession, DateTimeOffset, Task>? also,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            _ => entry with { Detail = $"Revision {fromRevision + 1}: {entry.Detail}" },
+            state => state.Status != AppealStatus.Drafted ? ChangeResult.WrongStatus
+                : state.Revision != fromRevision ? ChangeResult.Conflict
+                : ChangeResult.Done,
+            async (session, _, now) =>
+            {
+                await WriteRevisionAsync(session, id, fromRevision + 1, draft, entry.Actor, now, cancellationToken);
+                await (also?.Invoke(session, now) ?? Task.CompletedTask);
+            },
+            cancellationToken);
+
+    private static readonly Sql Revisions = new("""
+        SELECT revision, playbook, needs_count, findings_count, created_at, created_by
+        FROM clausea.drafts WHERE appeal_id = @id ORDER BY revision
+        """);
+
+    /// <summary>Every revision of an appeal's text, the oldest first.</summary>
+    public async Task<IReadOnlyList<RevisionRow>> RevisionsAsync(long id, CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.ReadAsync(cancellationToken);
+        return await session.QueryAsync<RevisionRow>(Revisions, new { id }, cancellationToken);
+    }
+
+    private static readonly Sql OneRevision = new("""
+        SELECT * FROM clausea.drafts WHERE appeal_id = @id AND revision = @revision
+        """);
+
+    /// <summary>One revision; null when there is none of that number.</summary>
+    public async Task<AppealDraft?> RevisionAsync(long id, int revision, CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.ReadAsync(cancellationToken);
+        return (await session.FirstAsync<DraftRecord>(OneRevision, new { id, revision }, cancellationToken))?.ToDraft();
     }
 
     private static string DraftDetail(int revision, Draft draft) =>

@@ -1,3 +1,5 @@
+using Clausea.Batch.Appeals;
+
 namespace Clausea.Batch.Ledger;
 
 /// <summary>The appeals: what waits for a draft, one case in full, and every change of it. Each change and its line of
@@ -84,6 +86,11 @@ public sealed partial class LedgerAppeals(LedgerDatabase database)
         SELECT id, denial_id, text, done_at FROM clausea.todos WHERE denial_id = @DenialId ORDER BY id
         """);
 
+    private static readonly Sql FindEarlier = new("""
+        SELECT level, kind, sent_at, sent_channel, sent_reference, decided_on, decision_reference, outcome
+        FROM clausea.appeals WHERE id = @id
+        """);
+
     /// <summary>The whole case, or null when there is none of that id.</summary>
     public async Task<AppealCase?> FindAsync(long id, CancellationToken cancellationToken = default)
     {
@@ -95,7 +102,14 @@ public sealed partial class LedgerAppeals(LedgerDatabase database)
 
         var draft = await session.FirstAsync<DraftRecord>(LatestDraft, new { id, limit = 1 }, cancellationToken);
         var toDos = await session.QueryAsync<ToDoRecord>(ToDos, new { record.DenialId }, cancellationToken);
-        return record.ToCase(draft?.ToDraft(), [.. toDos.Select(toDo => toDo.ToToDo())]);
+        var earlier = record.EarlierAppealId is null ? null
+            : await session.FirstAsync<EarlierRecord>(FindEarlier, new { id = record.EarlierAppealId }, cancellationToken);
+        return record.ToCase(new AppealParts(
+            draft?.ToDraft(),
+            earlier?.ToEarlier(database.Office),
+            [.. toDos.Select(toDo => toDo.ToToDo())],
+            [.. (await session.QueryAsync<ExhibitRow>(Exhibits, new { id }, cancellationToken)).OrderBy(exhibit => Exhibit.Place(exhibit.Letter))],
+            await session.QueryAsync<WaiverRow>(Waivers, new { id }, cancellationToken)));
     }
 
     private static readonly Sql History = new("""

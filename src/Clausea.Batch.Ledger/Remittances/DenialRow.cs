@@ -7,7 +7,7 @@ namespace Clausea.Batch.Ledger;
 internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdict verdict)
 {
     /// <summary>The end of time, for appeals without a deadline.</summary>
-    private static readonly DateOnly NoDeadline = DateOnly.MaxValue;
+    internal static readonly DateOnly NoDeadline = DateOnly.MaxValue;
 
     // Indexed and listed columns are short in SQL Server; a damaged file may have more. The JSON has it all.
     private const int ShortText = 400;

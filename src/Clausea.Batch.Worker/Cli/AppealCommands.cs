@@ -141,7 +141,7 @@ internal static class AppealCommands
         var appeal = await Appeals(host).FindAsync(id, cancellationToken);
         return appeal?.Draft is not { } draft
             ? Missing(id)
-            : await Told(Appeals(host).ApproveAsync(id, draft.Revision, result.GetValue(s_by)!, result.GetValue(s_overrule), cancellationToken));
+            : await Told(Appeals(host).ApproveAsync(id, draft.Revision, result.GetValue(s_by)!, result.GetValue(s_overrule), cancellationToken: cancellationToken));
     }
 
     private static async Task<int> Told(Task<ChangeResult> change)

@@ -35,7 +35,7 @@ public sealed record LetterTruth
     internal static LetterTruth Of(
         Denial denial, LetterKind kind, LetterOrder order, IReadOnlyList<DeniedScope> disputed, PayerPlace payer, CodeCatalogue codes, string? describes)
     {
-        var (claim, deadline) = (denial.Claim, order.Deadline ?? denial.Verdict.Deadline);
+        var (claim, deadline) = (denial.Claim, order.DeadlineOf(denial.Verdict));
         return new LetterTruth
         {
             Amounts = AmountsOf(claim, disputed),

@@ -1,0 +1,69 @@
+using System.Data.Common;
+using Clausea.Batch.Appeals;
+
+namespace Clausea.Batch.Ledger;
+
+/// <summary>The appeal of the next level, once it is begun.</summary>
+public sealed record NextLevel(LetterKind Kind, int Level, Deadline? Deadline);
+
+public sealed partial class LedgerAppeals
+{
+    private static readonly Sql InsertNextLevel = new("""
+        INSERT INTO clausea.appeals
+            (denial_id, kind, status, disposition, playbook, denied_amount, priority, deadline, deadline_key, safe_deadline,
+            deadline_basis, deadline_source, deadline_is_default, level, earlier_appeal_id, created_at)
+        SELECT denial_id, @kind, 'Queued', 'Escalate', playbook, denied_amount, priority, @Date, @deadlineKey, @SafeDate,
+            @Basis, @Source, @IsDefault, @Level, id, @now
+        FROM clausea.appeals WHERE id = @id
+        """);
+
+    private static readonly Sql NextLevelId = new("""
+        SELECT id FROM clausea.appeals WHERE denial_id = @DenialId AND kind = @kind
+        """);
+
+    /// <summary>Begins the next level after a decision that left something unpaid; the new appeal waits for its draft. The
+    /// id is that of the new appeal, null unless the result is Done.</summary>
+    public async Task<(ChangeResult Result, long? Id)> BeginNextLevelAsync(
+        long id, NextLevel next, string actor, CancellationToken cancellationToken = default)
+    {
+        long? begun = null;
+        try
+        {
+            var result = await ChangeAsync(
+                id,
+                _ => new(actor, HistoryAction.LevelBegun, $"{next.Kind.Title()}, level {next.Level}: appeal {begun}"),
+                state => state is { Status: AppealStatus.Closed, Outcome: AppealOutcome.Upheld or AppealOutcome.PartlyWon }
+                    ? ChangeResult.Done
+                    : ChangeResult.WrongStatus,
+                async (session, state, now) => begun = await InsertAsync(session, state, now),
+                cancellationToken);
+            return (result, result == ChangeResult.Done ? begun : null);
+        }
+        catch (DbException exception) when (database.Dialect.IsUniqueViolation(exception))
+        {
+            return (ChangeResult.Conflict, null);
+        }
+
+        async Task<long> InsertAsync(LedgerSession session, AppealState state, DateTimeOffset now)
+        {
+            var kind = next.Kind.ToString();
+            var args = new
+            {
+                id,
+                kind,
+                next.Deadline?.Date,
+                deadlineKey = next.Deadline?.Date ?? DenialRow.NoDeadline,
+                next.Deadline?.SafeDate,
+                next.Deadline?.Basis,
+                next.Deadline?.Source,
+                IsDefault = next.Deadline?.IsDefault ?? false,
+                next.Level,
+                now,
+            };
+            await session.ExecuteAsync(InsertNextLevel, args, cancellationToken);
+            var begunId = await session.FirstAsync<long>(NextLevelId, new { state.DenialId, kind }, cancellationToken);
+            await new HistoryEntry(actor, HistoryAction.Queued, $"{next.Kind.Title()} after appeal {id}").AppendAsync(session, begunId, now, cancellationToken);
+            return begunId;
+        }
+    }
+}
