@@ -64,8 +64,8 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         var practice = templates.Practices.Find(remittance);
         return new Facts
         {
-            ["name"] = practice?.Name ?? NaturalName.OfOrganization(remittance.Payee.Name) ?? "Our practice",
-            ["address_lines"] = List(practice?.Address ?? AddressLines(remittance.Payee.Address)),
+            ["name"] = Sender.NameOf(practice, remittance),
+            ["address_lines"] = List(practice?.Address ?? Sender.Lines(remittance.Payee.Address)),
             ["phone"] = practice?.Phone,
             ["fax"] = practice?.Fax,
             ["email"] = practice?.Email,
@@ -94,7 +94,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         var records = payer?.RecordsAddress is { Count: > 0 } other ? other : claims;
         return new Facts
         {
-            ["name"] = payer?.Name ?? NaturalName.OfOrganization(remittance.Payer.Name) ?? "Claims payer",
+            ["name"] = Addressee.NameOf(payer, remittance),
             ["id"] = remittance.PayerId,
             ["unit"] = payer?.Unit,
             ["address_lines"] = List(address),
@@ -272,13 +272,6 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
             .Concat(disputed.SelectMany(scope => scope.Remarks).Distinct());
 
     private static string? Units(decimal? units) => units?.ToString("0.####", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static List<string> AddressLines(Address? address) => address is null
-        ? []
-        : [.. address.Lines.Select(line => NaturalName.OfOrganization(line)!), $"{NaturalName.OfOrganization(address.City)}, {address.State} {PostalCode(address.PostalCode)}"];
-
-    private static string? PostalCode(string? code) =>
-        code is { Length: 9 } ? code.EndsWith("0000", StringComparison.Ordinal) ? code[..5] : $"{code[..5]}-{code[5..]}" : code;
 
     private static ScriptArray List<T>(IEnumerable<T> items) => [.. items.Cast<object?>()];
 }

@@ -52,6 +52,9 @@ public static partial class MarkdownText
     /// <summary>As one would type it: tables in columns, no markup.</summary>
     public static string ToPlainText(string markdown) => PlainTextWriter.Write(Parse(markdown));
 
+    /// <summary>The same in lines of another width.</summary>
+    public static string ToPlainText(string markdown, int width) => PlainTextWriter.Write(Parse(markdown), width);
+
     /// <summary>At most one blank line between paragraphs, no blanks at line ends.</summary>
     internal static string Tidy(string markdown) =>
         BlankLines().Replace(LineEnds().Replace(markdown.Replace("\r", string.Empty, StringComparison.Ordinal), "\n"), "\n\n").Trim() + "\n";

@@ -6,15 +6,15 @@ using Markdig.Syntax.Inlines;
 namespace Clausea.Batch.Appeals;
 
 /// <summary>Writes a Markdown letter as plain text of a page's width.</summary>
-internal sealed class PlainTextWriter
+internal sealed class PlainTextWriter(int width)
 {
-    private const int Width = 96;
+    public const int PageWidth = 96;
 
     private readonly StringBuilder _text = new();
 
-    public static string Write(MarkdownDocument document)
+    public static string Write(MarkdownDocument document, int width = PageWidth)
     {
-        var writer = new PlainTextWriter();
+        var writer = new PlainTextWriter(width);
         foreach (var block in document)
         {
             writer.Write(block, string.Empty);
@@ -95,7 +95,7 @@ internal sealed class PlainTextWriter
         foreach (var line in text.Split('\n'))
         {
             var left = line;
-            while (left.Length + indent.Length > Width && left.LastIndexOf(' ', Width - indent.Length) is var cut and > 0)
+            while (left.Length + indent.Length > width && left.LastIndexOf(' ', width - indent.Length) is var cut and > 0)
             {
                 _text.Append(indent).Append(left[..cut]).Append('\n');
                 left = left[(cut + 1)..];

@@ -6,11 +6,9 @@ using Spectre.Console;
 
 namespace Clausea.Batch.Worker.Cli;
 
-/// <summary>`appeals`: follow-up without a browser. Listing here, one appeal in <see cref="AppealCommands"/>.</summary>
+/// <summary>`appeals`: follow-up without a browser. Listing here, one appeal in the commands below.</summary>
 internal static class AppealsCommand
 {
-    private const int PageSize = 500;
-
     private static readonly Option<bool> s_json = new("--json") { Description = "one JSON document" };
     private static readonly Option<AppealStatus?> s_status = new("--status") { Description = "Queued, Drafted, Approved, Sent, Closed, Withdrawn, DraftFailed" };
     private static readonly Option<LetterKind?> s_kind = new("--kind") { Description = "Appeal, Records, CorrectedClaim, TimelyFiling, Reopening, Escalation" };
@@ -37,7 +35,8 @@ internal static class AppealsCommand
         list.Add(s_json);
         list.SetAction(ListAsync);
         command.SetAction(ListAsync);
-        foreach (var verb in AppealCommands.Create(s_json))
+        Command[] verbs = [ShowCommand.Create(s_json), ExportCommand.Create(), .. LetterCommands.Create(s_json), .. ExhibitCommands.Create(), .. AppealCommands.Create()];
+        foreach (var verb in verbs)
         {
             command.Add(verb);
         }
@@ -48,7 +47,7 @@ internal static class AppealsCommand
     private static async Task<int> ListAsync(ParseResult result, CancellationToken cancellationToken)
     {
         using var host = await CommandHost.CreateAsync(result, withJobs: false, cancellationToken);
-        var rows = await ReadAsync(host.Services.GetRequiredService<LedgerWorklist>(), FilterOf(result), result.GetValue(s_limit), cancellationToken);
+        var rows = await WorklistReading.AllAsync(host.Services.GetRequiredService<LedgerWorklist>(), FilterOf(result), result.GetValue(s_limit), cancellationToken);
         if (result.GetValue(s_json))
         {
             Terminal.PrintJson(rows.Select(AppealRow.Of));
@@ -80,22 +79,6 @@ internal static class AppealsCommand
         MinAmount = result.GetValue(s_amount),
         Sort = result.GetValue(s_sort),
     };
-
-    private static async Task<List<WorklistRow>> ReadAsync(LedgerWorklist worklist, WorklistFilter filter, int limit, CancellationToken cancellationToken)
-    {
-        var rows = new List<WorklistRow>();
-        while (rows.Count < limit)
-        {
-            var page = await worklist.PageAsync(filter with { Limit = Math.Min(PageSize, limit - rows.Count), After = rows.LastOrDefault()?.Cursor }, cancellationToken);
-            rows.AddRange(page);
-            if (page.Count < PageSize)
-            {
-                break;
-            }
-        }
-
-        return rows;
-    }
 }
 
 /// <summary>A row of `appeals list --json`.</summary>

@@ -33,6 +33,10 @@ internal static class PlainText
         return harmless.ToString();
     }
 
+    /// <summary>The same line by line.</summary>
+    public static string Harmless(string text, bool keepLines) =>
+        keepLines ? string.Join('\n', text.Split('\n').Select(Harmless)) : Harmless(text);
+
     /// <summary>Lines of at most so many characters, broken at blanks where there are any.</summary>
     public static List<string> Wrap(string text, int width)
     {

@@ -1,4 +1,5 @@
 using Clausea.Batch.Appeals;
+using Clausea.Batch.Casework;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
@@ -25,6 +26,7 @@ internal static class WorkerServices
             provider.GetRequiredService<ILogger<CurrentTemplates>>()));
         services.AddTransient(provider => provider.GetRequiredService<CurrentTemplates>().Now.Codes);
         services.AddSingleton<Func<TemplateSet>>(provider => () => provider.GetRequiredService<CurrentTemplates>().Now.Set);
+        AddCasework(services, folder);
         AddOptions(services, configuration);
         AddLedger(services, configuration, folder);
         AddInbox(services);
@@ -94,6 +96,21 @@ internal static class WorkerServices
         services.AddSingleton<LedgerAppeals>();
         services.AddSingleton<LedgerWorklist>();
         services.AddSingleton<LedgerCodes>();
+    }
+
+    private static void AddCasework(IServiceCollection services, DataFolder folder)
+    {
+        services.AddSingleton<Func<LetterRoom>>(provider => () =>
+        {
+            var desk = provider.GetRequiredService<CurrentTemplates>().Now;
+            return new LetterRoom(desk.Set, desk.Codes, desk.Press);
+        });
+        var (exhibits, packets) = (new DocumentStore(folder.Exhibits), new DocumentStore(folder.Packets));
+        services.AddSingleton<LetterWork>();
+        services.AddSingleton<LevelWork>();
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ExhibitWork>(provider, exhibits));
+        services.AddSingleton(provider => new PacketWork(
+            provider.GetRequiredService<LedgerAppeals>(), exhibits, packets, provider.GetRequiredService<Func<LetterRoom>>()));
     }
 
     private static void AddInbox(IServiceCollection services)

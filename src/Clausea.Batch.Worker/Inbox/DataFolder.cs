@@ -28,6 +28,12 @@ internal sealed class DataFolder(string root)
     /// <summary>Official code lists that were imported.</summary>
     public string Codes => Path.Combine(Root, "codes");
 
+    /// <summary>Documents that travel with letters, under their hashes.</summary>
+    public string Exhibits => Path.Combine(Root, "exhibits");
+
+    /// <summary>Packets of approved letters as they were made, under their hashes.</summary>
+    public string Packets => Path.Combine(Root, "packets");
+
     public string Exports => Path.Combine(Root, "exports");
 
     public void Create()

@@ -22,7 +22,8 @@ internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates tem
         var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
         try
         {
-            var draft = templates.Now.Press.Write(appeal.Denial, today);
+            var desk = templates.Now;
+            var draft = desk.Press.Write(appeal.Denial, appeal.Order(desk.Set.Playbooks, today));
             await appeals.SaveDraftAsync(appealId, draft, HistoryRow.Program, cancellationToken);
         }
         catch (LetterException e)

@@ -1,0 +1,184 @@
+using System.Text;
+using Clausea.Batch.Appeals;
+using Clausea.Batch.Documents;
+using Clausea.Batch.Ledger;
+
+namespace Clausea.Batch.Casework;
+
+/// <summary>What people do with the text of a letter. Every change is a revision of its own, read by the lint.</summary>
+public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, TimeProvider time)
+{
+    /// <summary>Characters of a letter, at most.</summary>
+    public const int LongestLetter = 200_000;
+
+    /// <summary>Characters that fill a need, at most.</summary>
+    public const int LongestFilling = 4_000;
+
+    private readonly CaseOpening _cases = new(appeals, room, time);
+
+    /// <summary>Puts words in the place of a need.</summary>
+    /// <param name="fromRevision">The revision that the person has read.</param>
+    /// <param name="need">Its number in the letter, from 1.</param>
+    /// <exception cref="CaseworkException">There is no such need, or the words cannot stand there.</exception>
+    public async Task<ChangeResult> FillAsync(
+        long id, int fromRevision, int need, string words, string actor, CancellationToken cancellationToken = default)
+    {
+        if (await _cases.FindAsync(id, cancellationToken) is not { } open)
+        {
+            return ChangeResult.NotFound;
+        }
+
+        if (open.Revision != fromRevision)
+        {
+            return ChangeResult.Conflict;
+        }
+
+        if (need < 1 || need > open.Draft.Needs.Count)
+        {
+            throw new CaseworkException(open.Draft.Needs.Count == 0 ? "The letter has no open need." : $"The letter's needs are numbered 1 to {open.Draft.Needs.Count}.");
+        }
+
+        var lacking = open.Draft.Needs[need - 1];
+        Check(words, open, lacking);
+        var draft = open.Revised(LetterText.Fill(open.Draft.Markdown, lacking, words));
+        return await appeals.EditAsync(id, fromRevision, draft, actor, $"filled \"{lacking.What}\"", cancellationToken);
+    }
+
+    /// <summary>Takes a whole text, as Markdown.</summary>
+    /// <exception cref="CaseworkException">It is empty or too long.</exception>
+    public Task<ChangeResult> EditAsync(long id, int fromRevision, string markdown, string actor, CancellationToken cancellationToken = default) =>
+        TakeAsync(id, fromRevision, markdown, actor, "text edited", cancellationToken);
+
+    /// <summary>Takes the text of an edited file: a Word document, or Markdown as text. The list says what of it a letter cannot
+    /// hold.</summary>
+    /// <param name="fileName">Tells a Word document from text.</param>
+    /// <exception cref="CaseworkException">It is neither, or empty, or too long.</exception>
+    public async Task<(ChangeResult Result, IReadOnlyList<string> LeftOut)> BringBackAsync(
+        long id, int fromRevision, string fileName, byte[] content, string actor, CancellationToken cancellationToken = default)
+    {
+        var (markdown, leftOut) = Read(fileName, content);
+        return (await TakeAsync(id, fromRevision, markdown, actor, $"text brought back from {Kind(fileName)}", cancellationToken), leftOut);
+    }
+
+    /// <summary>Writes the letter anew with a playbook; what is attached stays attached.</summary>
+    /// <exception cref="LetterException">Its template has a mistake.</exception>
+    /// <exception cref="CaseworkException">There is no such playbook.</exception>
+    public async Task<ChangeResult> RedraftAsync(long id, string? playbook, string actor, CancellationToken cancellationToken = default)
+    {
+        var tools = room();
+        var chosen = tools.PlaybookOf(playbook);
+        return await appeals.FindAsync(id, cancellationToken) is { } found
+            ? await appeals.RedraftAsync(id, Write(tools, found, chosen), actor, cancellationToken)
+            : ChangeResult.NotFound;
+    }
+
+    /// <summary>The letter that a playbook would make, without keeping it.</summary>
+    public async Task<Draft?> PreviewAsync(long id, string? playbook, CancellationToken cancellationToken = default)
+    {
+        var tools = room();
+        var chosen = tools.PlaybookOf(playbook);
+        return await appeals.FindAsync(id, cancellationToken) is { } found ? Write(tools, found, chosen) : null;
+    }
+
+    /// <summary>Approves the revision that the person has read; the letter gets the date of the day.</summary>
+    /// <exception cref="CaseworkException">Read again on this day, the letter says what it must not.</exception>
+    public async Task<ChangeResult> ApproveAsync(
+        long id, int revision, string actor, string? overruleReason, CancellationToken cancellationToken = default)
+    {
+        if (await _cases.FindAsync(id, cancellationToken) is not { } open)
+        {
+            return ChangeResult.NotFound;
+        }
+
+        return await appeals.ApproveAsync(id, revision, actor, overruleReason, Dated(open), cancellationToken);
+    }
+
+    private Draft Write(LetterRoom tools, AppealCase found, Playbook playbook)
+    {
+        var order = found.Order(tools.Templates.Playbooks, _cases.Today);
+        return tools.Press.Write(found.Denial, order with { Playbook = playbook.Key == found.Verdict.Playbook ? null : playbook });
+    }
+
+    // Null when it bears the day's date already, or none that can be found.
+    private static Draft? Dated(OpenCase open)
+    {
+        if (open.Draft.Dated is not { } dated || dated == open.Today || LetterText.Redate(open.Draft.Markdown, dated, open.Today) is not { } text)
+        {
+            return null;
+        }
+
+        var draft = open.Revised(text, open.Order with { Today = open.Today }) with { Dated = open.Today };
+        return draft.Findings.Except(open.Draft.Findings).FirstOrDefault() is { } doubt
+            ? throw new CaseworkException($"Read again today, the letter cannot be approved: {doubt.Rule}: {doubt.Why}. Draft it anew, or edit it.")
+            : draft;
+    }
+
+    private async Task<ChangeResult> TakeAsync(
+        long id, int fromRevision, string markdown, string actor, string what, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(markdown))
+        {
+            throw new CaseworkException("The text is empty.");
+        }
+
+        if (markdown.Length > LongestLetter)
+        {
+            throw new CaseworkException($"The text has {markdown.Length:N0} characters; a letter takes {LongestLetter:N0}.");
+        }
+
+        if (await _cases.FindAsync(id, cancellationToken) is not { } open)
+        {
+            return ChangeResult.NotFound;
+        }
+
+        return open.Revision == fromRevision
+            ? await appeals.EditAsync(id, fromRevision, open.Revised(markdown), actor, what, cancellationToken)
+            : ChangeResult.Conflict;
+    }
+
+    private static void Check(string words, OpenCase open, Need need)
+    {
+        if (string.IsNullOrWhiteSpace(words))
+        {
+            throw new CaseworkException("Say what stands there instead.");
+        }
+
+        if (words.Length > LongestFilling)
+        {
+            throw new CaseworkException($"The words have {words.Length:N0} characters; a need takes {LongestFilling:N0}. Edit the letter for more.");
+        }
+
+        if (open.Evidence.FirstOrDefault(evidence => evidence.What == need.What) is { } evidence)
+        {
+            throw new CaseworkException($"This need is a document: attach it as {evidence.Key}, or say why the letter goes without it.");
+        }
+    }
+
+    private static (string Markdown, IReadOnlyList<string> LeftOut) Read(string fileName, byte[] content)
+    {
+        try
+        {
+            if (!IsWord(fileName))
+            {
+                return (new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content).TrimStart('\uFEFF'), []);
+            }
+
+            using var stream = new MemoryStream(content, writable: false);
+            var letter = DocxText.Read(stream);
+            return (letter.Markdown, letter.LeftOut);
+        }
+        catch (NotALetterException e)
+        {
+            throw new CaseworkException(e.Message);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new CaseworkException("The file is neither a Word document (.docx) nor text in UTF-8.");
+        }
+    }
+
+    private static bool IsWord(string fileName) => !Path.GetExtension(fileName).ToLowerInvariant().Equals(".md", StringComparison.Ordinal)
+        && !Path.GetExtension(fileName).ToLowerInvariant().Equals(".txt", StringComparison.Ordinal);
+
+    private static string Kind(string fileName) => IsWord(fileName) ? "a Word document" : "a text file";
+}

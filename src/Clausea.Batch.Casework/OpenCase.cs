@@ -1,0 +1,36 @@
+using Clausea.Batch.Appeals;
+using Clausea.Batch.Ledger;
+
+namespace Clausea.Batch.Casework;
+
+/// <summary>An appeal with a draft that a person works on, and the room in which its letter is written.</summary>
+internal sealed record OpenCase(AppealCase Case, AppealDraft Latest, LetterRoom Room, DateOnly Today)
+{
+    public Draft Draft => Latest.Draft;
+
+    public int Revision => Latest.Revision;
+
+    /// <summary>As the letter stands: under its own date.</summary>
+    public LetterOrder Order => Case.Order(Room.Templates.Playbooks, Draft.Dated ?? Today);
+
+    /// <summary>Documents that the letter's playbooks ask for, each once.</summary>
+    public IReadOnlyList<PlaybookEvidence> Evidence =>
+        [.. Keys.Select(Room.Templates.Playbooks.Find).OfType<Playbook>().SelectMany(playbook => playbook.Evidence).DistinctBy(evidence => evidence.Key)];
+
+    private IEnumerable<string> Keys => Order.Playbook is { } chosen
+        ? [chosen.Key]
+        : Case.Verdict.Causes.Where(cause => cause.Kind == Case.Verdict.Kind).Select(cause => cause.Playbook).OfType<string>();
+
+    /// <summary>The text as changed, read by the lint.</summary>
+    public Draft Revised(string markdown) => Revised(markdown, Order);
+
+    public Draft Revised(string markdown, LetterOrder order) => Room.Press.Revise(Draft, markdown, Case.Denial, order);
+
+    /// <summary>The letter once its exhibits are others. Where a person has changed the list itself, the text stays, and the lint
+    /// tells what it still names or does not name.</summary>
+    public Draft WithExhibits(LetterOrder order)
+    {
+        var (before, after) = (Room.Press.ExhibitList(Case.Denial, Order), Room.Press.ExhibitList(Case.Denial, order));
+        return Revised(LetterText.WithExhibitList(Draft.Markdown, before, after) ?? Draft.Markdown, order);
+    }
+}

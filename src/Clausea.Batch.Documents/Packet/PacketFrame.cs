@@ -1,0 +1,54 @@
+using System.Globalization;
+using Clausea.Batch.Documents.Pdf;
+
+namespace Clausea.Batch.Documents.Packet;
+
+/// <summary>Head, stamp and page number of a packet's pages.</summary>
+internal sealed class PacketFrame(DocumentHeader header, bool isDraft, bool isSubstanceUse)
+{
+    private const double Edge = 36;
+    private const double Size = 8.5;
+    private const double StampSize = 10;
+    private const double Notice = 7.5;
+    private const double Gray = 0.35;
+    private const string DraftMark = "DRAFT, not approved";
+
+    public void Draw(PacketSheet sheet, int number, int count)
+    {
+        var page = sheet.Page;
+        if (sheet.HasHead)
+        {
+            PageFrame.Head(page, header);
+        }
+
+        var baseline = page.Height - Edge;
+        var place = string.Create(CultureInfo.InvariantCulture, $"Page {number} of {count}");
+        page.Text(FontFace.Regular, Size, page.Width - PageFlow.Margin - FontProgram.Regular.Width(place, Size), baseline, place, Gray);
+        var label = PrintableText.Of(isDraft ? $"{DraftMark}  ·  {sheet.Label}" : sheet.Label);
+        if (sheet.IsStamped)
+        {
+            Stamp(page, label, baseline);
+        }
+        else
+        {
+            page.Text(isDraft ? FontFace.Bold : FontFace.Regular, Size, PageFlow.Margin, baseline, label, isDraft ? 0 : Gray);
+        }
+
+        if (isSubstanceUse)
+        {
+            page.Text(FontFace.Italic, Notice, PageFlow.Margin, page.Height - 20, CoverSheet.Part2Notice);
+        }
+    }
+
+    private static void Stamp(PageCanvas page, string label, double baseline)
+    {
+        var (left, right) = (PageFlow.Margin, PageFlow.Margin + FontProgram.Bold.Width(label, StampSize));
+        var (top, bottom) = (baseline - StampSize - 2, baseline + 5);
+        page.Fill(left - 5, top, right - left + 10, bottom - top, "1 1 1");
+        page.Line(left - 5, top, right + 5, top, 0);
+        page.Line(left - 5, bottom, right + 5, bottom, 0);
+        page.Line(left - 5, top, left - 5, bottom, 0);
+        page.Line(right + 5, top, right + 5, bottom, 0);
+        page.Text(FontFace.Bold, StampSize, left, baseline, label);
+    }
+}
