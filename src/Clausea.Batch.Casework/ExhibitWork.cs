@@ -58,6 +58,20 @@ public sealed class ExhibitWork(LedgerAppeals appeals, DocumentStore store, Func
         return (result, result == ChangeResult.Done ? exhibit.Letter : null);
     }
 
+    /// <summary>An exhibit as it was attached; the history says who took it out of the house.</summary>
+    /// <exception cref="CaseworkException">Its file is gone, or no longer what was attached.</exception>
+    public async Task<(ExhibitRow Exhibit, byte[] Content)?> ReadAsync(long id, string letter, string actor, CancellationToken cancellationToken = default)
+    {
+        if ((await appeals.FindAsync(id, cancellationToken))?.Exhibits.FirstOrDefault(row => row.Letter == letter) is not { } exhibit)
+        {
+            return null;
+        }
+
+        var content = await store.ReadAsync(exhibit.Hash, $"exhibit {letter}", cancellationToken);
+        await appeals.RecordExportAsync(id, actor, $"exhibit {letter}", cancellationToken);
+        return (exhibit, content);
+    }
+
     /// <summary>Takes an exhibit out. Its file stays in the data folder: what was sent once can be shown.</summary>
     /// <exception cref="CaseworkException">There is no exhibit of that letter.</exception>
     public async Task<ChangeResult> RemoveAsync(long id, int fromRevision, string letter, string actor, CancellationToken cancellationToken = default)

@@ -12,12 +12,19 @@ namespace Clausea.Batch.Dashboard;
 public static class ClauseaDashboard
 {
     /// <summary>Registers what the pages are made by. The host adds the ledger (LedgerWorklist, LedgerAppeals,
-    /// LedgerFiles, LedgerCodes), the current templates (Func&lt;TemplateSet&gt;), CodeCatalogue and TimeProvider.</summary>
+    /// LedgerFiles, LedgerCodes), the work on
+    /// appeals (LetterWork, ExhibitWork, PacketWork, LevelWork), the current templates (Func&lt;TemplateSet&gt;), CodeCatalogue and TimeProvider.</summary>
     public static IServiceCollection AddClauseaDashboard(this IServiceCollection services) => services
         .AddAntiforgery()
         .AddTransient<WorklistDesk>()
         .AddTransient<CaseDesk>()
         .AddTransient<CaseCommands>()
+        .AddTransient<TextCommands>()
+        .AddTransient<ExhibitCommands>()
+        .AddTransient<ExhibitDesk>()
+        .AddTransient<PacketDesk>()
+        .AddTransient<RevisionsDesk>()
+        .AddTransient<EditDesk>()
         .AddTransient<LetterDesk>()
         .AddTransient<FilesDesk>()
         .AddTransient<CodesDesk>();

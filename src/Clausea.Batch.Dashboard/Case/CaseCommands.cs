@@ -1,114 +1,105 @@
 using System.Globalization;
-using Clausea.Batch.Appeals;
-using Clausea.Batch.Dashboard.Parts;
+using Clausea.Batch.Casework;
 using Clausea.Batch.Dashboard.Web;
 using Clausea.Batch.Ledger;
-using Microsoft.AspNetCore.Http;
 
 namespace Clausea.Batch.Dashboard.Case;
 
-/// <summary>What a person may do with an appeal. Each is a POST, answered by a redirect to the appeal.</summary>
-internal sealed class CaseCommands(
-    LedgerAppeals appeals, Func<TemplateSet> templates, CodeCatalogue codes, TimeProvider time)
+/// <summary>What a person may do with an appeal as a whole. Each is a POST, answered by a redirect to the appeal.</summary>
+internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, LevelWork levels)
 {
     public const int LongestText = 2000;
+    public const int LongestLine = 200;
 
     public async Task<Answer> ApproveAsync(PageRequest request)
     {
         var reason = await request.FormAsync("reason");
-        if (!int.TryParse(await request.FormAsync("revision"), CultureInfo.InvariantCulture, out var revision))
+        if (await request.NumberAsync("revision") is not { } revision)
         {
-            return Incomplete(request, "The form did not say which revision you have read.");
+            return CaseChange.NoRevision(request);
         }
 
         return IsTooLong(reason)
             ? TooLong(request)
-            : await ChangeAsync(request, Done.Approved, cancel =>
-                appeals.ApproveAsync(request.Id, revision, request.Actor, reason, cancellationToken: cancel));
+            : await CaseChange.AnswerAsync(request, Done.Approved, cancel =>
+                letters.ApproveAsync(request.Id, revision, request.Actor, reason, cancel));
     }
 
-    public async Task<Answer> NoteAsync(PageRequest request)
+    public Task<Answer> ReopenAsync(PageRequest request) => WithTextAsync(
+        request, "reason", "To take an approval back, say why.", Done.Reopened, (why, cancel) => appeals.ReopenAsync(request.Id, request.Actor, why, cancel));
+
+    public Task<Answer> NoteAsync(PageRequest request) => WithTextAsync(
+        request, "text", "The note is empty.", Done.Noted, (text, cancel) => appeals.NoteAsync(request.Id, request.Actor, text, cancel));
+
+    public Task<Answer> WithdrawAsync(PageRequest request) => WithTextAsync(
+        request, "reason", "To withdraw an appeal, say why.", Done.Withdrawn, (why, cancel) => appeals.WithdrawAsync(request.Id, request.Actor, why, cancel));
+
+    public async Task<Answer> SentAsync(PageRequest request)
     {
-        var text = await request.FormAsync("text");
-        return text is null ? Incomplete(request, "The note is empty.")
-            : IsTooLong(text) ? TooLong(request)
-            : await ChangeAsync(request, Done.Noted, cancel =>
-                appeals.NoteAsync(request.Id, request.Actor, text, cancel));
+        var (channel, reference) = (await request.FormAsync("channel"), await request.FormAsync("reference"));
+        return channel is null ? CaseChange.Incomplete(request, "Say by which channel the letter went out.")
+            : channel.Length > LongestLine || reference is { Length: > LongestLine } ? TooLong(request, LongestLine)
+            : await CaseChange.AnswerAsync(request, Done.Sent, cancel =>
+                appeals.MarkSentAsync(request.Id, request.Actor, channel, reference, cancel));
     }
 
-    public async Task<Answer> WithdrawAsync(PageRequest request)
+    public async Task<Answer> OutcomeAsync(PageRequest request)
     {
-        var reason = await request.FormAsync("reason");
-        return reason is null ? Incomplete(request, "To withdraw an appeal, say why.")
-            : IsTooLong(reason) ? TooLong(request)
-            : await ChangeAsync(request, Done.Withdrawn, cancel =>
-                appeals.WithdrawAsync(request.Id, request.Actor, reason, cancel));
-    }
-
-    public async Task<Answer> RedraftAsync(PageRequest request)
-    {
-        var set = templates();
-        if (set.Playbooks.Find(await request.FormAsync("playbook")) is not { Letter: not null } playbook)
+        if (!Enum.TryParse<AppealOutcome>(await request.FormAsync("result"), out var outcome) || !Enum.IsDefined(outcome))
         {
-            return Incomplete(request, "There is no playbook of that name with a letter.");
+            return CaseChange.Incomplete(request, "Say what the payer decided.");
         }
 
-        if (await appeals.FindAsync(request.Id, request.Aborted) is not { } found)
+        var (money, day, number) = (await request.FormAsync("recovered"), await request.FormAsync("decided"), await request.FormAsync("decision"));
+        if (!TryMoney(money, out var recovered))
         {
-            return CaseDesk.NotFound(request);
+            return CaseChange.Incomplete(request, "The recovered amount is no amount of dollars, such as 1,234.50.");
         }
 
-        try
+        if (!TryDay(day, out var decided))
         {
-            var draft = Write(set, found, playbook);
-            return await ChangeAsync(request, Done.Redrafted, cancel =>
-                appeals.RedraftAsync(request.Id, draft, request.Actor, cancel));
+            return CaseChange.Incomplete(request, "The date of the decision is no date, such as 2026-01-31.");
         }
-        catch (LetterException e)
-        {
-            return Message.AppealPage(request, StatusCodes.Status409Conflict, "The letter could not be written",
-                $"The template has a mistake: {e.Problem}. The draft is as it was.");
-        }
+
+        return number is { Length: > LongestLine }
+            ? TooLong(request, LongestLine)
+            : await CaseChange.AnswerAsync(request, Done.Decided, cancel =>
+                appeals.RecordOutcomeAsync(request.Id, request.Actor, new Decision(outcome, recovered, decided, number), cancel));
     }
 
-    // The playbook that triage chose answers each of its causes; another one answers all that was denied.
-    private Draft Write(TemplateSet set, AppealCase found, Playbook playbook)
+    public async Task<Answer> NextLevelAsync(PageRequest request)
     {
-        var press = new LetterPress(set, codes);
-        var today = Clock.Of(time).Today;
-        return playbook.Key == found.Verdict.Playbook
-            ? press.Write(found.Denial, today)
-            : press.Write(found.Denial, playbook, today);
-    }
-
-    private static async Task<Answer> ChangeAsync(
-        PageRequest request, string done, Func<CancellationToken, Task<ChangeResult>> change) =>
-        request.MayChange
-            ? await change(request.Aborted) switch
-            {
-                ChangeResult.Done => Answer.SeeOther(request.Links.AppealDone(request.Id, done)),
-                ChangeResult.NotFound => CaseDesk.NotFound(request),
-                var refused => Refused(request, refused),
-            }
-            : Message.AppealPage(
-                request, StatusCodes.Status403Forbidden, "Nothing was changed", "You may look, but not change.");
-
-    private static Answer Refused(PageRequest request, ChangeResult result) => Message.AppealPage(
-        request, StatusCodes.Status409Conflict, "Nothing was changed", result switch
+        var isExternal = await request.FormAsync("external") is not null;
+        return await CaseChange.AnswerAsync(request, async cancel =>
         {
-            ChangeResult.OpenNeeds =>
-                "The letter still needs something. Supply it, or approve it with a written reason.",
-            ChangeResult.WrongStatus =>
-                "The appeal's status does not allow this any more. Look at it as it is now.",
-            _ => "Someone has changed the appeal since you opened it, or this claim already has a letter of that " +
-                "kind. Look at it as it is now.",
+            var (result, id) = await levels.BeginAsync(request.Id, isExternal, request.Actor, cancel);
+            return (result, request.Links.Appeal(id ?? request.Id));
         });
+    }
 
-    private static Answer Incomplete(PageRequest request, string what) =>
-        Message.AppealPage(request, StatusCodes.Status400BadRequest, "Nothing was changed", what);
+    private static async Task<Answer> WithTextAsync(
+        PageRequest request, string field, string missing, string done, Func<string, CancellationToken, Task<ChangeResult>> change)
+    {
+        var text = await request.FormAsync(field);
+        return text is null ? CaseChange.Incomplete(request, missing)
+            : IsTooLong(text) ? TooLong(request)
+            : await CaseChange.AnswerAsync(request, done, cancel => change(text, cancel));
+    }
 
-    private static Answer TooLong(PageRequest request) => Incomplete(
-        request, string.Create(CultureInfo.InvariantCulture, $"The text is longer than {LongestText} characters."));
+    private static bool TryMoney(string? text, out decimal amount)
+    {
+        amount = 0;
+        return text is null || (decimal.TryParse(text.TrimStart('$'), NumberStyles.AllowThousands | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out amount) && amount < 1_000_000_000);
+    }
+
+    private static bool TryDay(string? text, out DateOnly? day)
+    {
+        day = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
+        return text is null || day is not null;
+    }
+
+    private static Answer TooLong(PageRequest request, int longest = LongestText) => CaseChange.Incomplete(
+        request, string.Create(CultureInfo.InvariantCulture, $"The text is longer than {longest} characters."));
 
     private static bool IsTooLong(string? text) => text is { Length: > LongestText };
 }

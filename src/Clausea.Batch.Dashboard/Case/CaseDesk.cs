@@ -1,4 +1,5 @@
 using Clausea.Batch.Appeals;
+using Clausea.Batch.Casework;
 using Clausea.Batch.Dashboard.Parts;
 using Clausea.Batch.Dashboard.Web;
 using Clausea.Batch.Ledger;
@@ -8,7 +9,7 @@ namespace Clausea.Batch.Dashboard.Case;
 
 /// <summary>Shows one appeal, and records who looked at it.</summary>
 internal sealed class CaseDesk(
-    LedgerAppeals appeals, Func<TemplateSet> templates, CodeCatalogue codes, TimeProvider time)
+    LedgerAppeals appeals, ExhibitWork exhibits, Func<TemplateSet> templates, CodeCatalogue codes, TimeProvider time)
 {
     public async Task<Answer> ShowAsync(PageRequest request)
     {
@@ -30,6 +31,8 @@ internal sealed class CaseDesk(
             Playbooks = [.. templates().Playbooks.All
                 .Where(playbook => playbook.Letter is not null)
                 .OrderBy(playbook => playbook.Title, StringComparer.OrdinalIgnoreCase)],
+            Evidence = found.Draft is null ? [] : await exhibits.EvidenceAsync(request.Id, request.Aborted) ?? [],
+            Channel = PacketWork.ChannelOf(Correspondents.Of(templates(), found.Remittance, found.Claim, found.Kind).To),
             Notice = Done.Notice(request.Query("done")),
         });
     }
@@ -45,6 +48,15 @@ internal static class Done
     public const string Redrafted = "redrafted";
     public const string Noted = "noted";
     public const string Withdrawn = "withdrawn";
+    public const string Reopened = "reopened";
+    public const string Sent = "sent";
+    public const string Decided = "decided";
+    public const string Filled = "filled";
+    public const string Edited = "edited";
+    public const string EditedLess = "edited-less";
+    public const string Attached = "attached";
+    public const string Removed = "removed";
+    public const string Waived = "waived";
 
     public static string? Notice(string? done) => done switch
     {
@@ -52,6 +64,15 @@ internal static class Done
         Redrafted => "The letter was drafted anew. Read it again before you approve it.",
         Noted => "Your note is in the history.",
         Withdrawn => "The appeal is withdrawn.",
+        Reopened => "The approval is taken back. The letter is a draft again.",
+        Sent => "Sent. Record the outcome once the payer has decided.",
+        Decided => "The outcome is recorded.",
+        Filled => "Filled in. The letter has a new revision.",
+        Edited => "The letter has a new revision, and was checked again.",
+        EditedLess => "The letter has a new revision. Pictures, footnotes or the like were left out: a letter cannot hold them. Read it again.",
+        Attached => "The document is attached, and the letter names it.",
+        Removed => "The exhibit is taken out, and the letter no longer lists it.",
+        Waived => "The letter goes without that document.",
         _ => null,
     };
 }

@@ -26,6 +26,12 @@ public sealed record CaseView
     /// <summary>Those with a letter, by title.</summary>
     public required IReadOnlyList<Playbook> Playbooks { get; init; }
 
+    /// <summary>Documents that the letter's playbooks ask for.</summary>
+    public IReadOnlyList<PlaybookEvidence> Evidence { get; init; } = [];
+
+    /// <summary>The channel by which the payer takes packets, as far as is known.</summary>
+    public string? Channel { get; init; }
+
     /// <summary>What was just done.</summary>
     public string? Notice { get; init; }
 

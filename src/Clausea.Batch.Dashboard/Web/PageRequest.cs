@@ -35,6 +35,26 @@ internal sealed class PageRequest(DashboardContext context)
         ? NullIfBlank((await _http.Request.ReadFormAsync(Aborted))[name])
         : null;
 
+    /// <summary>A file of the form; null when none was chosen. Its name is only a name.</summary>
+    public async Task<(string Name, byte[] Content)?> FileAsync(string name)
+    {
+        if (!_http.Request.HasFormContentType || (await _http.Request.ReadFormAsync(Aborted)).Files[name] is not { Length: > 0 } file)
+        {
+            return null;
+        }
+
+        using var content = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(content, Aborted);
+        return (Path.GetFileName(file.FileName.Replace('\\', '/')), content.ToArray());
+    }
+
+    /// <summary>As typed, line ends as \n; null when absent or blank.</summary>
+    public async Task<string?> TextAsync(string name) => (await FormAsync(name))?.Replace("\r\n", "\n", StringComparison.Ordinal);
+
+    /// <summary>A whole number of the form; null when there is none.</summary>
+    public async Task<int?> NumberAsync(string name) =>
+        int.TryParse(await FormAsync(name), CultureInfo.InvariantCulture, out var number) ? number : null;
+
     /// <summary>What a form must carry to be accepted.</summary>
     public FormToken Token()
     {

@@ -12,6 +12,7 @@ internal sealed class MarkdownFlow(PageFlow flow)
 
     private const double ParagraphGap = 7;
     private const double ListIndent = 20;
+    private const int MostTogether = 12;
 
     /// <summary>A text's pages, and its headings as bookmarks.</summary>
     public static PageFlow Lay(string markdown)
@@ -54,6 +55,7 @@ internal sealed class MarkdownFlow(PageFlow flow)
                 flow.Page.Line(x, flow.Y, PageFlow.Margin + PageFlow.Width, flow.Y);
                 break;
             case LeafBlock leaf:
+                flow.Ensure(Together(leaf, x));
                 flow.Write(Lines(leaf, x), TextSize, x);
                 break;
             case ContainerBlock container:
@@ -105,11 +107,19 @@ internal sealed class MarkdownFlow(PageFlow flow)
     private static double HeightOf(Block block) =>
         block is LeafBlock leaf ? Lines(leaf).Count * PageFlow.LineHeight(SizeOf(leaf)) : 0;
 
+    // Lines that a person broke, such as those of an address or a signature, stay on one page.
+    private static double Together(LeafBlock leaf, double x = PageFlow.Margin)
+    {
+        var lines = Lines(leaf, x).Count;
+        return leaf.Inline?.Any(inline => inline is LineBreakInline) == true && lines <= MostTogether ? lines * PageFlow.LineHeight(TextSize) : 0;
+    }
+
     // What must be on the page at least for a block to begin there.
     private static double Opening(Block block) => block switch
     {
         Table table => TableFlow.Read(table).Opening,
         ContainerBlock { Count: > 0 } container => Opening(container[0]),
+        LeafBlock leaf when Together(leaf) is > 0 and var height => height,
         LeafBlock leaf => PageFlow.Opening(Lines(leaf).Count) * PageFlow.LineHeight(SizeOf(leaf)),
         _ => 0,
     };
