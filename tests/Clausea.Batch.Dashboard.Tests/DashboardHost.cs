@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Clausea.Batch.Appeals;
+using Clausea.Batch.Casework;
 using Clausea.Batch.Ledger;
 using Hangfire;
 using Hangfire.InMemory;
@@ -50,6 +51,12 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             .AddSingleton(CodeCatalogue.Shipped)
             .AddSingleton<Func<TemplateSet>>(() => ledger.Templates)
             .AddSingleton(TimeProvider.System)
+            .AddSingleton<Func<LetterRoom>>(() => new LetterRoom(ledger.Templates, CodeCatalogue.Shipped, new LetterPress(ledger.Templates, CodeCatalogue.Shipped)))
+            .AddSingleton<LetterWork>()
+            .AddSingleton<LevelWork>()
+            .AddSingleton(provider => ActivatorUtilities.CreateInstance<ExhibitWork>(provider, ledger.Documents))
+            .AddSingleton(provider => new PacketWork(
+                provider.GetRequiredService<LedgerAppeals>(), ledger.Documents, ledger.Documents, provider.GetRequiredService<Func<LetterRoom>>()))
             .AddClauseaDashboard();
         var app = builder.Build();
         app.UseClauseaDashboard();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Clausea.Batch.Appeals;
+using Clausea.Batch.Casework;
 using Clausea.Batch.Era;
 using Clausea.Batch.Ledger;
 using Microsoft.Data.Sqlite;
@@ -25,6 +26,8 @@ internal sealed class LedgerOnDisk : IDisposable
     public LedgerDatabase Database { get; }
 
     public LedgerAppeals Appeals => new(Database);
+
+    public DocumentStore Documents => new(Path.Combine(_folder, "documents"));
 
     public void Dispose()
     {

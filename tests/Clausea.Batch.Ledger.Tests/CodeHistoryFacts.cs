@@ -108,6 +108,7 @@ public sealed class CodeHistoryFacts(LedgerEngine engine) : LedgerFixture(engine
             (Example.Claim(3), With([], [], 0m)),
             (Example.Claim(4), Example.Verdict(kind: null)));
         var written = await RowsAsync();
+        await BackToSchema2Async();
         await RunAsync($"DROP TABLE {Table("denial_codes")}");
         await RunAsync(IsSqlite ? "DROP INDEX ix_appeals_denial" : "DROP INDEX ix_appeals_denial ON clausea.appeals");
         await RunAsync($"DELETE FROM {Table("schema_versions")} WHERE version > 1");

@@ -124,10 +124,23 @@ internal static class Example
             Kind = kind,
             Playbook = playbook,
             Markdown = "# Appeal\n\nDear **sir**, café.",
-            Html = "<h1>Appeal</h1>",
-            Text = "Appeal",
+            Dated = Today,
             Needs = [.. Enumerable.Range(1, needs).Select(number => new Need($"fact {number}", "clinician"))],
         };
+
+    public static NewExhibit Exhibit(string letter, string? key = "progress-note", string title = "signed progress note") => new(
+        letter, key, title, ExhibitClass.ClinicalRecord, "note.pdf", "application/pdf", 1234, 3, new string('a', 64), "pat");
+
+    public static PacketRow Packet(int revision, int part = 1, int parts = 1) => new()
+    {
+        Revision = revision,
+        Channel = "fax",
+        Part = part,
+        Parts = parts,
+        Pages = 9,
+        Size = 54_321,
+        Hash = new string((char)('a' + part), 64),
+    };
 
     public static FileTotals Totals(decimal paid = 1234.56m) =>
         new(1, 2, 1, 30, 4, 3, paid, 5, 6, """[{"code":"ERA102"}]""");

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Clausea.Batch.Appeals;
 
 namespace Clausea.Batch.Ledger.Tests;
 
@@ -12,9 +13,17 @@ public sealed class HistoryFacts(LedgerEngine engine) : LedgerFixture(engine)
         ("note",       (appeals, id) => appeals.NoteAsync(id, "pat", "called")),
         ("view",       (appeals, id) => appeals.RecordViewAsync(id, "pat")),
         ("export",     (appeals, id) => appeals.RecordExportAsync(id, "pat", "pdf")),
-        ("approve",    (appeals, id) => appeals.ApproveAsync(id, 2, "lee", null)),
+        ("edit",       (appeals, id) => appeals.EditAsync(id, 2, Example.Draft(), "pat", "a word")),
+        ("attach",     (appeals, id) => appeals.AttachAsync(id, 3, Example.Exhibit("A"), Example.Draft(), "pat")),
+        ("waive",      (appeals, id) => appeals.WaiveAsync(id, 4, "claim-copy", "sent before", Example.Draft(), "pat")),
+        ("remove",     (appeals, id) => appeals.RemoveExhibitAsync(id, 5, "A", Example.Draft(), "pat")),
+        ("approve",    (appeals, id) => appeals.ApproveAsync(id, 6, "lee", null)),
+        ("reopen",     (appeals, id) => appeals.ReopenAsync(id, "lee", "a typing error")),
+        ("approve",    (appeals, id) => appeals.ApproveAsync(id, 6, "lee", null, Example.Draft())),
+        ("packet",     (appeals, id) => appeals.RecordPacketAsync(id, [Example.Packet(7)], "pat")),
         ("sent",       (appeals, id) => appeals.MarkSentAsync(id, "pat", "mail", null)),
-        ("outcome",    (appeals, id) => appeals.RecordOutcomeAsync(id, "pat", AppealOutcome.Won, 1m)),
+        ("outcome",    (appeals, id) => appeals.RecordOutcomeAsync(id, "pat", AppealOutcome.Upheld, 0m)),
+        ("next level", (appeals, id) => appeals.BeginNextLevelAsync(id, new(LetterKind.SecondLevel, 2, null), "pat")),
     ];
 
     [Test]
@@ -25,7 +34,9 @@ public sealed class HistoryFacts(LedgerEngine engine) : LedgerFixture(engine)
         {
             var before = await ActionsAsync(id);
             Time.Advance(TimeSpan.FromMinutes(1));
-            await run(Appeals, id);
+            var result = run(Appeals, id);
+            await result;
+            Assert.That((result as Task<ChangeResult>)?.Result, Is.Null.Or.EqualTo(ChangeResult.Done), name);
             var after = await Appeals.HistoryAsync(id);
             Assert.That(after, Has.Count.EqualTo(before.Length + 1), name);
             Assert.That(after[^1].HappenedAt, Is.EqualTo(Time.GetUtcNow()), name);
@@ -67,11 +78,14 @@ public sealed class HistoryFacts(LedgerEngine engine) : LedgerFixture(engine)
 
     [TestCase("UPDATE {0} SET actor = 'nobody'", "history")]
     [TestCase("DELETE FROM {0}", "history")]
-    [TestCase("UPDATE {0} SET text = 'other'", "drafts")]
+    [TestCase("UPDATE {0} SET markdown = 'other'", "drafts")]
     [TestCase("DELETE FROM {0}", "drafts")]
-    public async Task History_and_drafts_cannot_be_changed(string statement, string table)
+    [TestCase("UPDATE {0} SET hash = 'other'", "packets")]
+    [TestCase("DELETE FROM {0}", "packets")]
+    public async Task History_drafts_and_packets_cannot_be_changed(string statement, string table)
     {
-        await DraftedAsync();
+        var id = await DraftedAsync();
+        await Appeals.RecordPacketAsync(id, [Example.Packet(1)], "pat");
         var before = await CountAsync(table);
         var sql = statement.Replace("{0}", Table(table), StringComparison.Ordinal);
         var refusal = await Assert.CatchAsync<DbException>(() => RunAsync(sql));
@@ -91,7 +105,8 @@ public sealed class HistoryFacts(LedgerEngine engine) : LedgerFixture(engine)
         await Assert.CatchAsync<DbException>(() => RunAsync(
             """
             INSERT OR REPLACE INTO drafts
-            SELECT appeal_id, revision, kind, playbook, 'x', html, text, 0, '[]', 'x', 'x' FROM drafts
+                (appeal_id, revision, kind, playbook, markdown, needs_count, needs_json, created_at, created_by)
+            SELECT appeal_id, revision, kind, playbook, 'x', 0, '[]', 'x', 'x' FROM drafts
             """));
         Assert.That(await ActionsAsync(id), Is.EqualTo(new[] { HistoryAction.Queued, HistoryAction.Drafted }));
     }

@@ -100,4 +100,41 @@ public abstract class LedgerFixture(LedgerEngine engine)
 
     protected async Task<HistoryAction[]> ActionsAsync(long id) =>
         [.. (await Appeals.HistoryAsync(id)).Select(row => row.Action)];
+
+    /// <summary>Makes the schema what its version 2 was.</summary>
+    protected async Task BackToSchema2Async()
+    {
+        foreach (var statement in BackToSchema2())
+        {
+            await RunAsync(statement);
+        }
+    }
+
+    private IEnumerable<string> BackToSchema2()
+    {
+        foreach (var table in new[] { "packets", "waivers", "exhibits" })
+        {
+            yield return $"DROP TABLE {Table(table)}";
+        }
+
+        foreach (var (table, column, constraint) in new[]
+        {
+            ("drafts", "dated", ""), ("drafts", "findings_json", ""), ("drafts", "findings_count", "df_drafts_findings_count"),
+            ("drafts", "binding_count", "df_drafts_binding_count"), ("appeals", "level", "df_appeals_level"),
+            ("appeals", "earlier_appeal_id", "fk_appeals_earlier"), ("appeals", "decided_on", ""), ("appeals", "decision_reference", ""),
+        })
+        {
+            if (!IsSqlite && constraint.Length > 0)
+            {
+                yield return $"ALTER TABLE {Table(table)} DROP CONSTRAINT {constraint}";
+            }
+
+            yield return $"ALTER TABLE {Table(table)} DROP COLUMN {column}";
+        }
+
+        var text = IsSqlite ? "TEXT NOT NULL DEFAULT ''" : "nvarchar(max) NULL";
+        yield return $"ALTER TABLE {Table("drafts")} ADD html {text}";
+        yield return $"ALTER TABLE {Table("drafts")} ADD text {text}";
+        yield return $"DELETE FROM {Table("schema_versions")} WHERE version = 3";
+    }
 }

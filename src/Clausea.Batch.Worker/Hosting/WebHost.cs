@@ -14,6 +14,9 @@ internal static class WebHost
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
+    // An exhibit of 50 MB, and the form around it.
+    private const long LargestUpload = 52 << 20;
+
     public static async Task<WebApplication> CreateAsync(ParseResult result, DataFolder? folder, string? urls, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateBuilder();
@@ -21,6 +24,7 @@ internal static class WebHost
         folder ??= DataOption.Of(result, builder.Configuration);
         Logs.Configure(builder.Logging, LogLevel.Information);
         builder.WebHost.UseUrls((urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';'));
+        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = LargestUpload);
         builder.Services.AddClausea(builder.Configuration, folder, TemplateFolder.Of(result));
 
         // Forms that are open while the worker restarts stay valid.
