@@ -89,7 +89,7 @@ internal sealed class PdfObjects
         return table.ToString();
     }
 
-    private static byte[] Deflate(ReadOnlySpan<byte> content)
+    public static byte[] Deflate(ReadOnlySpan<byte> content)
     {
         using var compressed = new MemoryStream();
         using (var zlib = new ZLibStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
