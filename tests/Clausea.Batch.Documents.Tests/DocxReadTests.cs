@@ -70,7 +70,7 @@ internal sealed class DocxReadTests
             + "<w:r><mc:AlternateContent><mc:Choice><w:drawing><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:drawing></mc:Choice></mc:AlternateContent></w:r></w:p>";
         var read = Read(WordFile.With(Body));
         Assert.That(read.Markdown, Is.EqualTo("a\n"));
-        Assert.That(read.LeftOut, Is.EqualTo(["2 images or drawings", "1 footnote", "1 stretch of struck-through text", "1 text box"]).AsCollection.Or.EquivalentTo(
+        Assert.That(read.LeftOut, Is.EqualTo(
             ["2 images or drawings", "1 footnote", "1 stretch of struck-through text", "1 text box"]));
     }
 
