@@ -37,7 +37,7 @@ internal sealed class DraftWriter(StyleSheet styles, ListSheet lists, TableReade
 
     private void WriteParagraph(LetterBlock block)
     {
-        var style = styles.Of(block.Element);
+        var style = styles.StyleOf(block.Element);
         var properties = block.Element.Child("pPr");
         var lines = InlineMarkdown.Lines(block.Pieces);
         if (lines.Count == 0)

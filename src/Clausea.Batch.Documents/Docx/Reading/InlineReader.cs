@@ -12,7 +12,7 @@ internal sealed class InlineReader(StyleSheet styles, Losses losses)
 
     public void Read(WordElement paragraph, List<Piece> pieces)
     {
-        var style = styles.Of(paragraph);
+        var style = styles.StyleOf(paragraph);
         _skipping = null;
         foreach (var element in paragraph.Visible())
         {

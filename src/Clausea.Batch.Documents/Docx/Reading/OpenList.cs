@@ -10,7 +10,7 @@ internal sealed class OpenList
     public void Close() => _items.Clear();
 
     /// <summary>What stands before the lines of the next item, and whether an empty line comes first.</summary>
-    public (string First, string Rest, bool IsApart) Next(int level, int? number, int indent)
+    public (string First, string Others, bool IsApart) Next(int level, int? number, int indent)
     {
         Item? before = null;
         while (_items.TryPeek(out var open) && open.Level >= level)

@@ -54,7 +54,7 @@ internal sealed partial class StyleSheet
     }
 
     /// <summary>The style of a paragraph, by the properties of that.</summary>
-    public ParagraphStyle Of(WordElement paragraph)
+    public ParagraphStyle StyleOf(WordElement paragraph)
     {
         var properties = paragraph.Child("pPr");
         var id = properties?.Val("pStyle") ?? _default ?? string.Empty;

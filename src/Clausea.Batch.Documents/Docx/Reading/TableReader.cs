@@ -120,7 +120,7 @@ internal sealed class TableReader(BlockReader blocks, StyleSheet styles, Losses 
         return text;
     }
 
-    private string SideOf(WordElement paragraph) => (paragraph.Child("pPr")?.Val("jc") ?? styles.Of(paragraph).Side) switch
+    private string SideOf(WordElement paragraph) => (paragraph.Child("pPr")?.Val("jc") ?? styles.StyleOf(paragraph).Side) switch
     {
         "right" or "end" => "---:",
         "center" => ":---:",
