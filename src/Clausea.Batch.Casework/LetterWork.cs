@@ -148,6 +148,11 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
             throw new CaseworkException($"The words have {words.Length:N0} characters; a need takes {LongestFilling:N0}. Edit the letter for more.");
         }
 
+        if (need.What.Contains("exhibit and page", StringComparison.Ordinal) && !LetterLint.Cites(words))
+        {
+            throw new CaseworkException("This need asks for exhibit and page: attach the document first, and cite it in the words, such as \"Exhibit A, page 2\".");
+        }
+
         if (open.Evidence.FirstOrDefault(evidence => evidence.What == need.What) is { } evidence)
         {
             throw new CaseworkException($"This need is a document: attach it as {evidence.Key}, or say why the letter goes without it.");

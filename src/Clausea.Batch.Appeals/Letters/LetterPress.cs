@@ -47,7 +47,7 @@ public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
     {
         var plan = LetterPlan.Of(denial, order, templates.Playbooks);
         var tidy = MarkdownText.Tidy(markdown);
-        return draft with { Markdown = tidy, Needs = Need.AllIn(tidy), Findings = LetterLint.Check(tidy, _facts.Of(denial, plan, order).Truth) };
+        return draft with { Markdown = tidy, Needs = Need.AllIn(tidy), Findings = LetterLint.Check(tidy, _facts.Of(denial, plan, order).Truth with { IsRevised = true }) };
     }
 
     /// <summary>The list of exhibits as this order has it; empty when there is nothing to list.</summary>

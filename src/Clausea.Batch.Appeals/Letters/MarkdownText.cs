@@ -18,10 +18,13 @@ public static partial class MarkdownText
         .Build();
 
     /// <summary>Makes any text stand for itself in Markdown, on one line, without control and direction characters.</summary>
-    public static string Escape(string text)
+    public static string Escape(string text) => EscapeLineStart(EscapeInline(text.Trim()));
+
+    /// <summary>As <see cref="Escape"/>, for text that begins no line; blanks at its ends stay.</summary>
+    internal static string EscapeInline(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
-        foreach (var c in text.Trim())
+        foreach (var c in text)
         {
             if (char.IsControl(c) || char.GetUnicodeCategory(c) is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
             {
@@ -33,11 +36,14 @@ public static partial class MarkdownText
             }
         }
 
-        return LineStart().Replace(escaped.ToString(), @"$1\$2");
+        return escaped.ToString();
     }
 
     /// <summary>Text that is not ours, as it stands in a letter: escaped, and only a need may look like one.</summary>
     public static string Given(string? text) => Escape((text ?? string.Empty).Replace('⟦', '[').Replace('⟧', ']'));
+
+    /// <summary>A line, escaped but for its start, so that it begins no list and underlines no heading.</summary>
+    internal static string EscapeLineStart(string line) => LineStart().Replace(line, @"$1\$2");
 
     /// <summary>Without the backslashes of <see cref="Escape"/>.</summary>
     internal static string Unescaped(string markdown) => Escapes().Replace(markdown, "$1");

@@ -45,6 +45,9 @@ public static partial class LetterLint
         return [.. s_rules.SelectMany(rule => rule.Check(lines, truth)).Distinct()];
     }
 
+    /// <summary>Whether a text names an exhibit as the source of what it says.</summary>
+    public static bool Cites(string text) => Citation().IsMatch(text);
+
     /// <summary>Whether a rule could take offence at these words: most names and numbers are plain.</summary>
     internal static bool CouldOffend(string text) => text.AsSpan().ContainsAny(s_marks) ||
         Hole().IsMatch(text) || WrittenDate().IsMatch(text) || ChartClaim().IsMatch(text) || Enclosed().IsMatch(text) || Exhibit().IsMatch(text) ||
@@ -62,12 +65,14 @@ public static partial class LetterLint
 
     private static IEnumerable<LintFinding> Amounts(LetterLines lines, LetterTruth truth) =>
         from line in lines.All
+        where !truth.IsRevised || IsRow(line) || !Citation().IsMatch(line)
         from match in Money().Matches(line)
         where !truth.Amounts.Contains(decimal.Parse(match.Groups[1].Value, NumberStyles.Number, CultureInfo.InvariantCulture))
         select new LintFinding("amount", line, $"{match.Value} is none of this claim's amounts");
 
     private static IEnumerable<LintFinding> Dates(LetterLines lines, LetterTruth truth) =>
         from line in lines.All
+        where !truth.IsRevised || IsRow(line)
         from date in DatesIn(line)
         where !truth.Dates.Contains(date)
         select new LintFinding("date", line, string.Create(CultureInfo.InvariantCulture, $"{date:MMMM d, yyyy} is none of the days of this claim and its remittance"));
@@ -134,6 +139,8 @@ public static partial class LetterLint
         let match = pattern.Match(line)
         where match.Success
         select new LintFinding(rule, line, why(match));
+
+    private static bool IsRow(string line) => line.StartsWith('|');
 
     private static bool IsFounded(string sentence) => sentence.Contains('⟦', StringComparison.Ordinal) || Citation().IsMatch(sentence);
 

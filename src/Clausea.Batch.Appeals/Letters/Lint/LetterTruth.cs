@@ -32,6 +32,10 @@ public sealed record LetterTruth
     /// <summary>Pages of what is attached, by exhibit letter; empty when nothing is.</summary>
     public IReadOnlyDictionary<string, int> Exhibits { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>A person has changed the text: they answer for days that no remittance knows, such as that of a call, and for
+    /// amounts that an exhibit shows. What stands in the letter's tables is checked all the same.</summary>
+    public bool IsRevised { get; init; }
+
     internal static LetterTruth Of(
         Denial denial, LetterKind kind, LetterOrder order, IReadOnlyList<DeniedScope> disputed, PayerPlace payer, CodeCatalogue codes, string? describes)
     {
@@ -81,6 +85,7 @@ public sealed record LetterTruth
         var (remittance, claim) = (denial.Remittance, denial.Claim);
         var dates = new HashSet<DateOnly> { order.Today };
         dates.UnionWith(new[] { order.Earlier?.SentOn, order.Earlier?.DecidedOn }.OfType<DateOnly>());
+        dates.UnionWith(order.Exhibits.SelectMany(exhibit => LetterLint.DatesIn(exhibit.Title)));
         dates.UnionWith(remittance.Dates.Concat(claim.Dates).Concat(claim.Services.SelectMany(service => service.Dates))
             .SelectMany(date => new[] { date.Date, date.Until }).OfType<DateOnly>());
         dates.UnionWith(claim.Services.SelectMany(service => new[] { service.From, service.To }).OfType<DateOnly>());

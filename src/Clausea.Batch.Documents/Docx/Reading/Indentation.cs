@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Clausea.Batch.Documents.Docx.Reading;
+
+/// <summary>How far from the margin text begins.</summary>
+internal static class Indentation
+{
+    /// <summary>In twips; null when the properties do not say.</summary>
+    public static int? Of(WordElement? properties)
+    {
+        var indent = properties?.Child("ind");
+        return int.TryParse(indent?["left"] ?? indent?["start"], CultureInfo.InvariantCulture, out var twips) ? twips : null;
+    }
+}
