@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using BitMiracle.LibTiff.Classic;
+
+namespace Clausea.Batch.Documents.Pdf;
+
+/// <summary>Unpacks the picture on one page of a TIFF.</summary>
+internal static class TiffRows
+{
+    private const long MaxUnpackedPixels = 80_000_000;
+    private const string Inverted = " /Decode [1 0]";
+
+    /// <summary>As a PDF can hold it: a fax stays at one bit to a pixel. Null for kinds that need to be made over.</summary>
+    public static Picture? Read(Tiff tiff, int width, int height)
+    {
+        var (bits, samples) = (Number(tiff, TiffTag.BITSPERSAMPLE), Number(tiff, TiffTag.SAMPLESPERPIXEL));
+        var decode = ((Photometric)Number(tiff, TiffTag.PHOTOMETRIC), samples, bits) switch
+        {
+            (Photometric.MINISWHITE, 1, 1 or 8) => Inverted,
+            (Photometric.MINISBLACK, 1, 1 or 8) or (Photometric.RGB, 3, 8) => string.Empty,
+            _ => null,
+        };
+        var rowLength = ((long)width * bits * samples / 8) + (width * bits * samples % 8 == 0 ? 0 : 1);
+        return decode is null || tiff.IsTiled() || (PlanarConfig)Number(tiff, TiffTag.PLANARCONFIG) != PlanarConfig.CONTIG || tiff.ScanlineSize() != rowLength
+            ? null : Picture.Of(width, height, samples, bits, Rows(tiff, height, (int)rowLength), decode);
+    }
+
+    /// <summary>Whatever the library makes colors of.</summary>
+    public static Picture ReadAnyKind(Tiff tiff, int width, int height)
+    {
+        if ((long)width * height > MaxUnpackedPixels)
+        {
+            throw new NotAnExhibitException("This picture is too large for a page. Scan it at a lower resolution.");
+        }
+
+        // Asked for the picture as it is stored, since the page turns it.
+        var raster = new int[width * height];
+        return tiff.ReadRGBAImageOriented(width, height, raster, (Orientation)Number(tiff, TiffTag.ORIENTATION), stopOnError: true)
+            ? Pixels.OnWhite(width, height, MemoryMarshal.AsBytes(raster.AsSpan()), isPremultiplied: true)
+            : throw new InvalidDataException("The library cannot read it.");
+    }
+
+    private static byte[] Rows(Tiff tiff, int height, int rowLength)
+    {
+        var rows = new byte[checked(height * rowLength)];
+        var strip = tiff.StripSize();
+        for (var (number, at) = (0, 0); at < rows.Length; number++)
+        {
+            var read = strip > 0 ? tiff.ReadEncodedStrip(number, rows, at, Math.Min(strip, rows.Length - at)) : -1;
+            at += read > 0 ? read : throw new InvalidDataException("A strip cannot be read.");
+        }
+
+        return rows;
+    }
+
+    private static int Number(Tiff tiff, TiffTag tag) => tiff.GetFieldDefaulted(tag) is [var value, ..] ? value.ToInt() : 0;
+}
