@@ -265,7 +265,8 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         };
 
     private IEnumerable<PlaybookEvidence> EvidenceOf(LetterPlan plan) =>
-        plan.Causes.SelectMany(cause => templates.Playbooks.Find(cause.Playbook)?.Evidence ?? []).DistinctBy(evidence => evidence.Key);
+        (plan.Kind.IsLaterLevel() ? LaterLevel.Evidence : [])
+            .Concat(plan.Causes.SelectMany(cause => templates.Playbooks.Find(cause.Playbook)?.Evidence ?? [])).DistinctBy(evidence => evidence.Key);
 
     private static IEnumerable<string> CodesOf(List<DeniedScope> disputed) =>
         disputed.SelectMany(scope => scope.Codes).Distinct()

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Clausea.Batch.Appeals;
 
-/// <summary>Renders every playbook with a letter against sample facts, rich and bare, and tells what is wrong.</summary>
+/// <summary>Renders every playbook with a letter against sample facts, rich and bare, at every level, and tells what is wrong.</summary>
 public static partial class TemplateCheck
 {
     /// <summary>Problems in the order of the files; empty when all is well. <paramref name="rendered"/> counts letters.</summary>
@@ -14,21 +14,38 @@ public static partial class TemplateCheck
         problems.AddRange(PlaybookCheck.Run(templates.Playbooks, codes));
         foreach (var playbook in templates.Playbooks.All.Where(playbook => playbook.Letter is not null).OrderBy(playbook => playbook.Key, StringComparer.Ordinal))
         {
-            foreach (var denial in SampleDenials.For(playbook))
+            foreach (var (denial, order) in SampleDenials.For(playbook).SelectMany(_ => OrdersFor(playbook), (denial, order) => (denial, order)))
             {
                 rendered++;
-                Check(press, playbook, denial, problems);
+                Check(press, playbook, denial, order, problems);
             }
         }
 
         return [.. problems.Distinct()];
     }
 
-    private static void Check(LetterPress press, Playbook playbook, Denial denial, List<TemplateProblem> problems)
+    // Its own letter, without and with exhibits, and the later levels, with all that is known of the earlier decision and nothing.
+    private static IEnumerable<LetterOrder> OrdersFor(Playbook playbook)
+    {
+        var first = new LetterOrder { Today = SampleDenials.Today, Playbook = playbook };
+        var (second, external) = (SampleDenials.Later(LetterKind.SecondLevel), SampleDenials.Later(LetterKind.ExternalReview));
+        return new[]
+        {
+            first,
+            first with { Exhibits = SampleDenials.Exhibits(playbook) },
+            second,
+            second with { Earlier = SampleDenials.Earlier with { IsPartlyWon = true }, Exhibits = SampleDenials.Exhibits(playbook) },
+            second with { Earlier = SampleDenials.UnknownEarlier },
+            external,
+            external with { Earlier = null },
+        }.Select(order => order with { Playbook = playbook });
+    }
+
+    private static void Check(LetterPress press, Playbook playbook, Denial denial, LetterOrder order, List<TemplateProblem> problems)
     {
         try
         {
-            var draft = press.Write(denial, playbook, SampleDenials.Today);
+            var draft = press.Write(denial, order);
             if (Unrendered().Match(draft.Text) is { Success: true } left)
             {
                 problems.Add(new TemplateProblem(playbook.File, playbook.ArgumentLine, 1, $"the letter still holds \"{left.Value}\""));
