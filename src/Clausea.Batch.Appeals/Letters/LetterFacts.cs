@@ -48,6 +48,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
             ["cause"] = null,
             ["evidence"] = List(Evidence(plan, order)),
             ["deadline"] = DeadlineFacts(order.Deadline ?? denial.Verdict.Deadline),
+            ["letter"] = plan.Template,
             ["level"] = order.Level,
             ["earlier"] = Earlier(order.Earlier),
             ["stated_rights"] = List(denial.Verdict.Remarks.Where(remark => codes.Remark(remark)?.Effect == "may-appeal")),

@@ -14,7 +14,7 @@ public static partial class TemplateCheck
         problems.AddRange(PlaybookCheck.Run(templates.Playbooks, codes));
         foreach (var playbook in templates.Playbooks.All.Where(playbook => playbook.Letter is not null).OrderBy(playbook => playbook.Key, StringComparer.Ordinal))
         {
-            foreach (var (denial, order) in SampleDenials.For(playbook).SelectMany(_ => OrdersFor(playbook), (denial, order) => (denial, order)))
+            foreach (var (denial, order) in Letters(playbook))
             {
                 rendered++;
                 Check(press, playbook, denial, order, problems);
@@ -24,21 +24,24 @@ public static partial class TemplateCheck
         return [.. problems.Distinct()];
     }
 
-    // Its own letter, without and with exhibits, and the later levels, with all that is known of the earlier decision and nothing.
-    private static IEnumerable<LetterOrder> OrdersFor(Playbook playbook)
+    // Its own letter for every sample, once with exhibits; and the later levels, with all that is known of the earlier decision and nothing.
+    private static IEnumerable<(Denial Denial, LetterOrder Order)> Letters(Playbook playbook)
     {
-        var first = new LetterOrder { Today = SampleDenials.Today, Playbook = playbook };
+        var samples = SampleDenials.For(playbook).ToList();
+        var first = new LetterOrder { Today = SampleDenials.Today };
         var (second, external) = (SampleDenials.Later(LetterKind.SecondLevel), SampleDenials.Later(LetterKind.ExternalReview));
-        return new[]
-        {
-            first,
-            first with { Exhibits = SampleDenials.Exhibits(playbook) },
-            second,
-            second with { Earlier = SampleDenials.Earlier with { IsPartlyWon = true }, Exhibits = SampleDenials.Exhibits(playbook) },
-            second with { Earlier = SampleDenials.UnknownEarlier },
-            external,
-            external with { Earlier = null },
-        }.Select(order => order with { Playbook = playbook });
+        var exhibits = SampleDenials.Exhibits(playbook);
+        IEnumerable<(Denial Denial, LetterOrder Order)> letters =
+        [
+            .. samples.Select(sample => (sample, first)),
+            (samples[1], first with { Exhibits = exhibits }),
+            (samples[1], second),
+            (samples[0], second with { Earlier = SampleDenials.Earlier with { IsPartlyWon = true }, Exhibits = exhibits }),
+            (samples[2], second with { Earlier = SampleDenials.UnknownEarlier }),
+            (samples[3], external),
+            (samples[2], external with { Earlier = null }),
+        ];
+        return letters.Select(letter => (letter.Denial, letter.Order with { Playbook = playbook }));
     }
 
     private static void Check(LetterPress press, Playbook playbook, Denial denial, LetterOrder order, List<TemplateProblem> problems)
