@@ -26,6 +26,13 @@ internal sealed class GoldenLetterTests
     // The same letter to the payers whose later levels have names of their own.
     private static readonly (string Name, string Indicator)[] s_lines = [("medicare", "MB"), ("medicare-advantage", "16"), ("medicaid", "MC")];
 
+    private static readonly (string Name, Denial Denial)[] s_samples =
+    [
+        ("two-causes", LetterLevelTests.TwoCauses()),
+        .. SampleDenials.For(s_templates.Playbooks.Find("medical-necessity")!).Skip(1).Zip(["three-lines", "bare", "without-lines"])
+            .Select(sample => ($"medical-necessity.{sample.Second}", Decided(sample.First))),
+    ];
+
     private static LetterOrder First => new() { Today = SampleDenials.Today };
 
     private static IEnumerable<string> Names => s_letters.Keys;
@@ -81,8 +88,38 @@ internal sealed class GoldenLetterTests
             letters[$"medical-necessity.second-level.{name}"] = () => Write(SampleDenials.Of(playbook, indicator), playbook, SampleDenials.Later(LetterKind.SecondLevel));
         }
 
+        // Several lines, hardly a fact, the claim as a whole, and two causes.
+        foreach (var (name, denial) in s_samples)
+        {
+            letters[$"{name}.second-level"] = () => s_press.Write(denial, SampleDenials.Later(LetterKind.SecondLevel)).Text;
+            letters[name] = () => s_press.Write(denial, First).Text;
+        }
+
         return letters;
     }
+
+    // As triage would have it: one cause for all that is denied.
+    private static Denial Decided(Denial denial) => denial with
+    {
+        Verdict = denial.Verdict with
+        {
+            Causes =
+            [
+                new Cause
+                {
+                    Playbook = denial.Verdict.Playbook!,
+                    Disposition = denial.Verdict.Disposition,
+                    Kind = denial.Verdict.Kind,
+                    Rule = denial.Verdict.Rule,
+                    Because = denial.Verdict.Because,
+                    DeniedAmount = denial.Verdict.DeniedAmount,
+                    Services = denial.Verdict.Services,
+                    Reasons = denial.Verdict.Reasons,
+                    Remarks = denial.Verdict.Remarks,
+                },
+            ],
+        },
+    };
 
     private static IReadOnlyList<Exhibit> Two(Playbook playbook) => SampleDenials.Exhibits(playbook, most: 2);
 

@@ -104,7 +104,7 @@ internal sealed partial class LetterLevelTests
         });
     }
 
-    [TestCase(0, "This document accompanies this letter:")]
+    [TestCase(0, "One document accompanies this letter:")]
     [TestCase(1, "These documents accompany this letter:")]
     [TestCase(2, "These documents accompany this letter:")]
     public void The_exhibit_list_is_right_for_one_document_and_for_several(int attached, string words)
@@ -129,7 +129,7 @@ internal sealed partial class LetterLevelTests
         {
             Assert.That(draft.Text, Does.Contain("The claim raises more than one question, and we take them one by one."));
             Assert.That(draft.Markdown, Does.Contain("## Medical necessity").And.Contain("## Authorization reported as absent"));
-            Assert.That(draft.Markdown, Does.Not.Match(@"^## [^\n]*\n+## "), "a heading without text");
+            Assert.That(draft.Markdown, Does.Not.Match(@"(?m)^## [^\n]*\n+## "), "a heading without text");
             Assert.That(Headings().Matches(draft.Markdown).Select(match => match.Value), Is.Unique);
         });
     }
@@ -156,7 +156,7 @@ internal sealed partial class LetterLevelTests
         });
     }
 
-    private static Denial TwoCauses()
+    internal static Denial TwoCauses()
     {
         var sample = SampleDenials.For(Necessity).ElementAt(1);
         var authorization = s_templates.Playbooks.Find("authorization-absent")!;

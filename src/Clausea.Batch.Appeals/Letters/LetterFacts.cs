@@ -95,7 +95,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         var records = payer?.RecordsAddress is { Count: > 0 } other ? other : claims;
         return new Facts
         {
-            ["name"] = payer?.Name ?? NaturalName.OfOrganization(remittance.Payer.Name) ?? "Claims payer",
+            ["name"] = payer?.Name ?? NaturalName.OfOrganization(remittance.Payer.Name),
             ["id"] = remittance.PayerId,
             ["unit"] = payer?.Unit,
             ["address_lines"] = List(address),
