@@ -15,7 +15,12 @@ internal sealed record OpenCase(AppealCase Case, AppealDraft Latest, LetterRoom 
 
     /// <summary>Documents that the letter's playbooks ask for, each once.</summary>
     public IReadOnlyList<PlaybookEvidence> Evidence =>
-        [.. Keys.Select(Room.Templates.Playbooks.Find).OfType<Playbook>().SelectMany(playbook => playbook.Evidence).DistinctBy(evidence => evidence.Key)];
+    [
+        .. Keys.Select(Room.Templates.Playbooks.Find).OfType<Playbook>().SelectMany(playbook => playbook.Evidence)
+            .Concat(Case.Kind.IsLaterLevel() ? LaterLevel.Evidence : [])
+            .Where(evidence => evidence.Key != LetterPress.RemittanceCopy)
+            .DistinctBy(evidence => evidence.Key),
+    ];
 
     private IEnumerable<string> Keys => Order.Playbook is { } chosen
         ? [chosen.Key]

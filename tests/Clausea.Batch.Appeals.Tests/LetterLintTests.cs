@@ -72,9 +72,15 @@ internal sealed class LetterLintTests
         Assert.That(LetterLint.Check(sentence, s_truth), Is.Empty);
 
     [TestCase("The notes document 55 minutes (Exhibit A, page 2).")]
-    [TestCase("A copy of the claim is attached.")]
+    [TestCase("A copy of the claim is attached as Exhibit A.")]
     public void What_is_attached_may_be_named(string sentence) =>
-        Assert.That(LetterLint.Check(sentence, s_truth with { Exhibits = ["A"] }), Is.Empty);
+        Assert.That(LetterLint.Check(sentence, s_truth with { Exhibits = new Dictionary<string, int> { ["A"] = 3 } }), Is.Empty);
+
+    [TestCase("The notes document 55 minutes (Exhibit A, page 4).", "exhibit A has 3 pages, no page 4")]
+    [TestCase("The notes document 55 minutes (Exhibit B, page 1). See Exhibit A.", "there is no exhibit B")]
+    [TestCase("The notes speak for themselves.", "exhibit A is attached, and the letter does not name it")]
+    public void An_exhibit_is_named_as_it_is(string sentence, string why) => Assert.That(
+        LetterLint.Check(sentence, s_truth with { Exhibits = new Dictionary<string, int> { ["A"] = 3 } }).Select(finding => finding.Why), Has.Member(why));
 
     [TestCase("medicare", "Under 42 CFR 405.942 this request is in time.")]
     [TestCase("medicaid", "Under 42 CFR 438.402 the plan has to answer.")]

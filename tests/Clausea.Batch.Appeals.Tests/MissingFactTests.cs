@@ -35,6 +35,11 @@ internal sealed partial class MissingFactTests
         ("filing indicator", denial => OfClaim(denial, claim => claim with { FilingIndicator = null })),
     ];
 
+    private static readonly LetterKind[] s_later = [LetterKind.SecondLevel, LetterKind.ExternalReview];
+
+    // Commercial, Medicare, Medicare Advantage, Medicaid, TRICARE.
+    private static readonly string[] s_lines = ["12", "MB", "16", "MC", "CH"];
+
     private static IEnumerable<string> Keys => s_templates.Playbooks.All.Where(playbook => playbook.Letter is not null).Select(playbook => playbook.Key);
 
     [TestCaseSource(nameof(Keys))]
@@ -52,6 +57,73 @@ internal sealed partial class MissingFactTests
                 }
             }
         }
+    }
+
+    [TestCaseSource(nameof(EarlierFacts))]
+    public void A_missing_fact_of_the_earlier_decision_becomes_a_need(LetterKind kind, string need, Func<EarlierAppeal, EarlierAppeal> without)
+    {
+        var order = SampleDenials.Later(kind);
+        Assert.Multiple(() =>
+        {
+            foreach (var playbook in Keys.Select(key => s_templates.Playbooks.Find(key)!))
+            {
+                var sample = SampleDenials.Preview(playbook);
+                var known = s_press.Write(sample, order with { Playbook = playbook });
+                var draft = s_press.Write(sample, order with { Playbook = playbook, Earlier = without(order.Earlier!) });
+                Assert.That(known.Needs.Select(known => known.What), Has.None.StartsWith(need), playbook.Key);
+                Assert.That(draft.Needs.Select(need => need.What), Has.Some.StartsWith(need), playbook.Key);
+                Assert.That(Blank().Match(draft.Text).Value, Is.Empty, playbook.Key);
+            }
+        });
+    }
+
+    [TestCaseSource(nameof(Keys))]
+    public void A_later_level_without_any_record_of_the_earlier_one_asks_for_all_of_it(string key)
+    {
+        var playbook = s_templates.Playbooks.Find(key)!;
+        foreach (var kind in s_later)
+        {
+            foreach (var earlier in new[] { null, SampleDenials.UnknownEarlier })
+            {
+                foreach (var sample in SampleDenials.For(playbook))
+                {
+                    var draft = s_press.Write(sample, SampleDenials.Later(kind) with { Playbook = playbook, Earlier = earlier });
+                    Assert.That(draft.Needs.Select(need => need.What), Has.Some.StartsWith("date of the decision letter").And.Some.StartsWith("each reason that the decision letter gives"), $"{key}, {kind}");
+                    Assert.That(Blank().Match(draft.Text).Value, Is.Empty, $"{key}, {kind}");
+                }
+            }
+        }
+    }
+
+    [TestCaseSource(nameof(s_lines))]
+    public void A_later_level_of_any_line_lacks_facts_as_well(string indicator)
+    {
+        var playbook = s_templates.Playbooks.Find("medical-necessity")!;
+        foreach (var kind in s_later)
+        {
+            foreach (var (fact, without) in s_facts)
+            {
+                var denial = Whole(without(SampleDenials.Of(playbook, indicator)));
+                var draft = s_press.Write(denial, SampleDenials.Later(kind) with { Playbook = playbook, Earlier = SampleDenials.UnknownEarlier with { IsPartlyWon = true } });
+                Assert.That(Blank().Match(draft.Text).Value, Is.Empty, $"{indicator}, {kind} without {fact}");
+            }
+        }
+    }
+
+    private static IEnumerable<TestCaseData> EarlierFacts()
+    {
+        (string Need, Func<EarlierAppeal, EarlierAppeal> Without)[] facts =
+        [
+            ("date on which our earlier request was sent", earlier => earlier with { SentOn = null }),
+            ("way in which our earlier request was sent", earlier => earlier with { Channel = null }),
+            ("tracking or confirmation number of our earlier request", earlier => earlier with { Reference = null }),
+            ("date of the decision letter", earlier => earlier with { DecidedOn = null }),
+            ("payer's number of the decision", earlier => earlier with { DecisionReference = null }),
+            ("amount still in dispute after the part payment", earlier => earlier with { IsPartlyWon = true }),
+        ];
+        return from kind in s_later
+               from fact in facts
+               select new TestCaseData(kind, fact.Need, fact.Without).SetArgDisplayNames(kind.ToString(), fact.Need);
     }
 
     // The press refuses a letter that its lint finds fault with, so a letter that comes back has passed it.

@@ -36,6 +36,9 @@ internal sealed partial class PayerFactsTests
             Assert.That(given, Is.EquivalentTo(documented.Where(name => name.Split('.')[0] is "practice" or "payer" or "claim" or "remittance")));
             Assert.That(Row("billing_company?"), Is.EquivalentTo(Keys(facts, "billing_company")));
             Assert.That(Row("deadline?"), Is.EquivalentTo(Keys(facts, "deadline")));
+            Assert.That(Row("earlier?"), Is.EquivalentTo(Keys(facts, "earlier")));
+            Assert.That(Row("causes[]"), Is.EquivalentTo(Members(facts, "causes")));
+            Assert.That(Row("evidence[]"), Is.EquivalentTo(Members(facts, "evidence")));
         });
     }
 
@@ -57,12 +60,19 @@ internal sealed partial class PayerFactsTests
 
     private static ScriptObject Facts(TemplateSet templates, LetterKind kind)
     {
-        var denial = SampleDenials.Preview(templates.Playbooks.All.First(playbook => playbook.Letter == kind));
-        var deadline = templates.Payers.DeadlineFor(denial.Remittance, denial.Claim, kind, CodeCatalogue.Shipped);
-        return new LetterFacts(templates, CodeCatalogue.Shipped).Build(denial with { Verdict = denial.Verdict with { Deadline = deadline } }, denial.Verdict.Causes, SampleDenials.Today);
+        var playbook = templates.Playbooks.All.First(playbook => playbook.Letter == kind);
+        var denial = SampleDenials.Preview(playbook);
+        var order = SampleDenials.Later(LetterKind.SecondLevel) with
+        {
+            Playbook = playbook,
+            Deadline = templates.Payers.DeadlineFor(denial.Remittance, denial.Claim, kind, CodeCatalogue.Shipped),
+        };
+        return new LetterFacts(templates, CodeCatalogue.Shipped).Of(denial, LetterPlan.Of(denial, order, templates.Playbooks), order).Facts;
     }
 
     private static IEnumerable<string> Keys(ScriptObject facts, string group) => ((ScriptObject)facts[group]!).Keys;
+
+    private static IEnumerable<string> Members(ScriptObject facts, string list) => ((ScriptObject)((ScriptArray)facts[list]!)[0]!).Keys;
 
     private static TempFolder Folder()
     {

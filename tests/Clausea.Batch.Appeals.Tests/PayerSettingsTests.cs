@@ -19,7 +19,7 @@ internal sealed class PayerSettingsTests
     [TestCase(Rule + "days: 60\n    months: 2", "5,13", "filing_rules: r: months: stands beside days; keep one of them")]
     [TestCase(Rule + "note: x", "2,5", "filing_rules: r: days: is missing: a rule has days or months")]
     [TestCase(Rule + "days: 60\n    clock: reciept", "5,12", "filing_rules: r: clock: unknown value \"reciept\"; there are notice, presumed-receipt, receipt")]
-    [TestCase(Rule + "days: 60\n    letters: [appeal, apeal]", "5,23", "filing_rules: r: letters: unknown value \"apeal\"; there are appeal, records, corrected-claim, timely-filing, reopening, escalation")]
+    [TestCase(Rule + "days: 60\n    letters: [appeal, apeal]", "5,23", "filing_rules: r: letters: unknown value \"apeal\"; there are appeal, authorization, duplicate, records, corrected-claim, timely-filing, reopening, escalation")]
     [TestCase(Rule + "days: 60\n    letters: appeal", "5,14", "filing_rules: r: letters: should be a list: one entry a line with a dash before it, or [first, second]")]
     [TestCase(Rule + "days: 60\n    lines: [medicair]", "5,13", "filing_rules: r: lines: unknown value \"medicair\"; there are commercial, medicare, medicare-advantage, medicaid, tricare, veterans, workers-compensation, auto, federal, other")]
     [TestCase(Rule + "days: 60\n    states: [IL, Iowa]", "5,18", "filing_rules: r: states: \"Iowa\" is not a state; write its two capital letters, such as IL")]

@@ -69,9 +69,8 @@ public sealed record Sender
 /// here but the payer.</summary>
 public sealed record Addressee
 {
-    private const string Unnamed = "Claims payer";
-
-    public required string Name { get; init; }
+    /// <summary>Null when neither the remittance nor the settings name it.</summary>
+    public required string? Name { get; init; }
 
     public string? Unit { get; init; }
 
@@ -86,8 +85,8 @@ public sealed record Addressee
     /// <summary>How much each channel takes.</summary>
     public IReadOnlyList<ChannelLimit> Limits { get; init; } = [];
 
-    internal static string NameOf(PayerEntry? payer, Remittance remittance) =>
-        payer?.Name ?? NaturalName.OfOrganization(remittance.Payer.Name) ?? Unnamed;
+    internal static string? NameOf(PayerEntry? payer, Remittance remittance) =>
+        payer?.Name ?? NaturalName.OfOrganization(remittance.Payer.Name);
 
     internal static Addressee Of(PayerEntry? payer, Remittance remittance, LetterKind kind)
     {

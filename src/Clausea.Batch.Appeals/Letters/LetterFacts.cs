@@ -48,6 +48,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
             ["cause"] = null,
             ["evidence"] = List(Evidence(plan, order)),
             ["deadline"] = DeadlineFacts(order.DeadlineOf(denial.Verdict)),
+            ["letter"] = plan.Template,
             ["level"] = order.Level,
             ["earlier"] = Earlier(order.Earlier),
             ["stated_rights"] = List(denial.Verdict.Remarks.Where(remark => codes.Remark(remark)?.Effect == "may-appeal")),
@@ -265,7 +266,8 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         };
 
     private IEnumerable<PlaybookEvidence> EvidenceOf(LetterPlan plan) =>
-        plan.Causes.SelectMany(cause => templates.Playbooks.Find(cause.Playbook)?.Evidence ?? []).DistinctBy(evidence => evidence.Key);
+        (plan.Kind.IsLaterLevel() ? LaterLevel.Evidence : [])
+            .Concat(plan.Causes.SelectMany(cause => templates.Playbooks.Find(cause.Playbook)?.Evidence ?? [])).DistinctBy(evidence => evidence.Key);
 
     private static IEnumerable<string> CodesOf(List<DeniedScope> disputed) =>
         disputed.SelectMany(scope => scope.Codes).Distinct()

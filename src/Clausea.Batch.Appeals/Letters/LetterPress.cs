@@ -13,6 +13,9 @@ public sealed class LetterException(TemplateProblem problem) : Exception(problem
 /// <summary>Writes drafts: facts of a denial through the templates to Markdown; and reads what people make of them.</summary>
 public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
 {
+    /// <summary>Key of the evidence that every packet has: the remittance advice of this claim, printed by the product.</summary>
+    public const string RemittanceCopy = LetterFacts.RemittanceCopy;
+
     private const string ExhibitPart = "evidence-list";
 
     private readonly LetterFacts _facts = new(templates, codes);

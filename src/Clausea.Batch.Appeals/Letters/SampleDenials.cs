@@ -41,6 +41,50 @@ public static class SampleDenials
     /// <summary>The denial that previews show.</summary>
     public static Denial Preview(Playbook playbook) => Rich(playbook, lines: 1);
 
+    /// <summary>The same for a payer of another line, by its filing indicator.</summary>
+    public static Denial Of(Playbook playbook, string filingIndicator)
+    {
+        var denial = Preview(playbook);
+        return denial with { Claim = denial.Claim with { FilingIndicator = filingIndicator } };
+    }
+
+    /// <summary>The decision that sample letters of a later level answer.</summary>
+    public static EarlierAppeal Earlier { get; } = new()
+    {
+        Level = 1,
+        Kind = LetterKind.Appeal,
+        SentOn = new DateOnly(2026, 2, 9),
+        Channel = "mail",
+        Reference = "SAMPLE-TRACKING-1",
+        DecidedOn = new DateOnly(2026, 2, 24),
+        DecisionReference = "SAMPLE-DECISION-1",
+        IsPartlyWon = false,
+    };
+
+    /// <summary>The same decision when nobody has recorded anything about it.</summary>
+    public static EarlierAppeal UnknownEarlier { get; } = new() { Level = 1, Kind = LetterKind.Appeal, IsPartlyWon = false };
+
+    /// <summary>An order for a later level that answers <see cref="Earlier"/>.</summary>
+    public static LetterOrder Later(LetterKind kind) => new()
+    {
+        Today = Today,
+        Kind = kind,
+        Level = kind.Level(),
+        Earlier = kind == LetterKind.ExternalReview ? Earlier with { Level = kind.Level() - 1, Kind = LetterKind.SecondLevel } : Earlier,
+    };
+
+    /// <summary>A document for each piece of evidence that the playbook asks for, up to so many; the remittance advice is ours.</summary>
+    public static IReadOnlyList<Exhibit> Exhibits(Playbook playbook, int most = int.MaxValue)
+    {
+        List<Exhibit> exhibits = [];
+        foreach (var evidence in playbook.Evidence.Where(evidence => evidence.Key != LetterFacts.RemittanceCopy).Take(most))
+        {
+            exhibits.Add(new Exhibit(Exhibit.NextLetter(exhibits.Select(exhibit => exhibit.Letter)), evidence.Key, evidence.What, exhibits.Count + 1));
+        }
+
+        return exhibits;
+    }
+
     /// <summary>The denial that the page of a code shows: one that carries this code.</summary>
     public static Denial Preview(Playbook playbook, CodeName code) => Rich(playbook, lines: 1, code);
 

@@ -26,7 +26,7 @@ internal static class RedeterminationForm
                 ("Date the service or item was received", dates is null ? Open : dates.From == dates.To ? MarkdownPage.Day(dates.From) : $"{MarkdownPage.Day(dates.From)} to {MarkdownPage.Day(dates.To)}"),
                 ("Date of the initial determination notice", notice is null ? Open : $"{MarkdownPage.Day(notice)} (the remittance advice page follows)"),
                 ("Reason for a late request, if it is late", "See the letter, if any"),
-                ("Name of the Medicare contractor that decided", order.Between.To.Name),
+                ("Name of the Medicare contractor that decided", order.Between.To.Name ?? Open),
                 ("Does the appeal involve an overpayment", Open),
                 ("I do not agree with the determination because", "See the letter"),
                 ("Additional information Medicare should consider", "See the letter and its exhibits"),
