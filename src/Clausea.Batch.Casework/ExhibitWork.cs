@@ -52,7 +52,7 @@ public sealed class ExhibitWork(LedgerAppeals appeals, DocumentStore store, Func
         var exhibit = Describe(open, attachment, file);
         var order = open.Order;
         var draft = open.WithExhibits(order with { Exhibits = [.. order.Exhibits, exhibit.ToExhibit()] });
-        CheckTitle(open, draft, exhibit.Title);
+        CheckTitle(open, exhibit.Title);
         var hash = await store.KeepAsync(attachment.Content, cancellationToken);
         var result = await appeals.AttachAsync(id, fromRevision, exhibit.With(hash, attachment, file, actor), draft, actor, cancellationToken);
         return (result, result == ChangeResult.Done ? exhibit.Letter : null);
@@ -144,10 +144,10 @@ public sealed class ExhibitWork(LedgerAppeals appeals, DocumentStore store, Func
             : throw new CaseworkException($"The title is one line of {LongestTitle} characters at most.");
     }
 
-    // A title is a sentence of the letter too.
-    private static void CheckTitle(OpenCase open, Draft draft, string title)
+    // A title is a sentence of the letter too, and no citation makes it true.
+    private static void CheckTitle(OpenCase open, string title)
     {
-        if (draft.Findings.Except(open.Draft.Findings).FirstOrDefault(finding => finding.Rule != "exhibit" && finding.Text.Contains(title, StringComparison.Ordinal)) is { } finding)
+        if (open.Revised(MarkdownText.Given(title)).Findings.FirstOrDefault(finding => finding.Rule != "exhibit") is { } finding)
         {
             throw new CaseworkException($"The title says too much ({finding.Rule}: {finding.Why}). Name the document, its date and who wrote it, and nothing of what it shows.");
         }

@@ -1,6 +1,4 @@
 using Clausea.Batch.Appeals;
-using Clausea.Batch.Documents;
-using Clausea.Batch.Documents.Pdf;
 using Clausea.Batch.Era;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Shared;
@@ -97,9 +95,7 @@ internal abstract class CaseFixture
     protected async Task<Draft> DraftOfAsync(long id) => (await CaseAsync(id)).Draft!.Draft;
 
     /// <summary>A PDF of so many pages, each with words of its own.</summary>
-    protected static byte[] Paper(int pages = 1, string words = "Synthetic page") => PdfLetter.Write(
-        string.Join("\n\n", Enumerable.Range(1, pages).SelectMany(page => Enumerable.Range(1, 46).Select(line => $"{words} {page}, line {line}"))),
-        new DocumentHeader(), "A paper", DateTimeOffset.UnixEpoch);
+    protected static byte[] Paper(int pages = 1, string words = "Synthetic page") => TestPdf.Words(pages, words);
 
     protected static Attachment Document(string? key = "progress-note", string? title = null, byte[]? content = null, string name = "scan.pdf") => new()
     {

@@ -15,7 +15,7 @@ internal sealed class ExhibitWorkTests : CaseFixture
         var after = await DraftOfAsync(id);
         Assert.That(after.Needs, Has.Count.EqualTo(before.Needs.Count - 1));
         Assert.That(after.Text, Does.Contain("Exhibit A: signed progress note"));
-        Assert.That(after.Text, Does.Contain("(3 pages)"));
+        Assert.That(after.Markdown, Does.Contain("(3 pages)"));
         Assert.That(after.Findings, Is.Empty);
         Assert.That((await CaseAsync(id)).Exhibits.Single().ConfirmedBy, Is.EqualTo(Pat));
     }

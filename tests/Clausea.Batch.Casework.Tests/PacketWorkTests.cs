@@ -85,7 +85,7 @@ internal sealed class PacketWorkTests : CaseFixture
     [Test]
     public async Task A_channel_with_a_limit_gets_several_files_and_every_page_once()
     {
-        var id = await ApprovedAsync(Noise(6), Noise(6), Noise(30));
+        var id = await ApprovedAsync(TestPdf.Noise(6), TestPdf.Noise(6), TestPdf.Noise(30));
         UseLimit(new ChannelLimit("portal", 10, 1, 150));
         var files = (await Packets.MakeAsync(id, "portal", Pat))!;
         Assert.That(files, Has.Count.GreaterThan(2));
@@ -108,7 +108,7 @@ internal sealed class PacketWorkTests : CaseFixture
     [Test]
     public async Task What_no_splitting_makes_fit_is_told_with_what_to_do()
     {
-        var id = await ApprovedAsync(Noise(30));
+        var id = await ApprovedAsync(TestPdf.Noise(30));
         UseLimit(new ChannelLimit("portal", 1, 1, null));
         Assert.That(await RefusalAsync(id), Does.Contain("takes 1").And.Contain("choose another channel"));
         UseLimit(new ChannelLimit("portal", null, 5, 1));
@@ -182,9 +182,6 @@ internal sealed class PacketWorkTests : CaseFixture
         Assert.That(await Letters.ApproveAsync(id, papers.Length + 1, Pat, "told by phone"), Is.EqualTo(ChangeResult.Done));
         return id;
     }
-
-    // Pages that no compression makes small: a picture of noise on each.
-    private static byte[] Noise(int pages) => NoisyPdf.Of(pages);
 
     private void UseLimit(ChannelLimit limit)
     {
