@@ -110,7 +110,7 @@ internal sealed class IngestTests
             Assert.That(export.ExitCode, Is.Zero);
             Assert.That(File.ReadAllText(folder.Sub("out", "appeal-1.txt")), Does.Contain("⟦NEEDS:").And.Contain("CO-50").And.Contain("N382"));
             Assert.That(show.Output, Does.Contain("tester: Exported txt").And.Contain("tester: Viewed"));
-            Assert.That((approve.ExitCode, approve.Error), Is.EqualTo((1, "The draft still needs something; supply it, or give a written reason with --overrule." + Environment.NewLine)));
+            Assert.That((approve.ExitCode, approve.Error), Is.EqualTo((1, "The draft still needs something, or says what the check doubts (appeals show tells); supply it, or give a written reason with --overrule." + Environment.NewLine)));
         });
     }
 
