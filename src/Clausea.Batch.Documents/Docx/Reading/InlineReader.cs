@@ -36,11 +36,16 @@ internal sealed class InlineReader(StyleSheet styles, Losses losses)
     private void ReadRun(WordElement run, ParagraphStyle style, List<Piece> pieces)
     {
         var looks = styles.LooksOf(style, run);
+        var alignment = run.Child("rPr")?.Val("vertAlign");
         foreach (var element in run.Visible())
         {
             if (element.Name == "fldChar")
             {
                 TurnField(element["fldCharType"]);
+            }
+            else if (_instructions == 0 && element.Name == "t")
+            {
+                Add(RaisedText.Of(element.Text, alignment), style, looks, pieces);
             }
             else if (_instructions == 0)
             {
@@ -70,9 +75,6 @@ internal sealed class InlineReader(StyleSheet styles, Losses losses)
     {
         switch (part.Name)
         {
-            case "t":
-                Add(part.Text, style, looks, pieces);
-                break;
             case "tab" or "ptab":
                 Add(pieces is [.., { Text: { } before }] && before.EndsWith(' ') ? string.Empty : " ", style, looks, pieces);
                 break;
