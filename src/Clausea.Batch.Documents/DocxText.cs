@@ -16,7 +16,8 @@ public static class DocxText
         var losses = new Losses();
         var styles = StyleSheet.Of(letter.Styles);
         var blocks = new BlockReader(new InlineReader(styles, losses));
-        var draft = new DraftWriter(styles, ListSheet.Of(letter.Numbering), new TableReader(blocks, styles, losses), losses);
+        var tables = new TableReader(blocks, styles, losses);
+        var draft = new DraftWriter(styles, ListSheet.Of(letter.Numbering), tables, losses);
         var markdown = draft.Write(blocks.Read(letter.Body));
         if (markdown.Length == 0)
         {

@@ -64,6 +64,11 @@ internal sealed class DocxReadTests
         Assert.That(Read(WordFile.With($"<w:p>{runs}</w:p>")).Markdown, Is.EqualTo(expected + "\n"));
 
     [Test]
+    public void A_field_without_an_end_takes_no_letter_away() => Assert.That(
+        Read(WordFile.With("<w:p><w:r><w:t>a</w:t><w:fldChar w:fldCharType=\"begin\"/></w:r></w:p><w:p><w:r><w:t>b</w:t></w:r></w:p>")).Markdown,
+        Is.EqualTo("a\n\nb\n"));
+
+    [Test]
     public void A_deleted_end_of_paragraph_joins_two()
     {
         var body = "<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t xml:space=\"preserve\">one </w:t></w:r></w:p><w:p><w:r><w:t>two</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>three</w:t></w:r></w:p>";

@@ -5,7 +5,7 @@ namespace Clausea.Batch.Documents.Docx.Reading;
 /// <summary>Reads what stands in a paragraph, and counts what cannot be kept.</summary>
 internal sealed class InlineReader(StyleSheet styles, Losses losses)
 {
-    // Whether each field that is open has come to its result; fields nest, and span paragraphs.
+    // Whether each field that is open has come to its result; fields nest, and their results span paragraphs.
     private readonly Stack<bool> _fields = new();
     private int _instructions;
     private Loss? _skipping;
@@ -18,6 +18,13 @@ internal sealed class InlineReader(StyleSheet styles, Losses losses)
         {
             ReadInline(element, style, pieces);
         }
+
+        // A field that a damaged document never ends must not take the rest of the letter away.
+        if (_instructions > 0)
+        {
+            _fields.Clear();
+            _instructions = 0;
+        }
     }
 
     private void ReadInline(WordElement element, ParagraphStyle style, List<Piece> pieces)
@@ -29,6 +36,15 @@ internal sealed class InlineReader(StyleSheet styles, Losses losses)
                 break;
             case ":oMath" or ":oMathPara":
                 losses.Add(Loss.Formula);
+                break;
+            case "footnoteReference":
+                losses.Add(Loss.Footnote);
+                break;
+            case "endnoteReference":
+                losses.Add(Loss.Endnote);
+                break;
+            case "drawing" or "pict" or "object":
+                CountPicture(element);
                 break;
         }
     }
@@ -86,15 +102,6 @@ internal sealed class InlineReader(StyleSheet styles, Losses losses)
                 break;
             case "sym":
                 AddSymbol(part["char"], style, looks, pieces);
-                break;
-            case "footnoteReference":
-                losses.Add(Loss.Footnote);
-                break;
-            case "endnoteReference":
-                losses.Add(Loss.Endnote);
-                break;
-            case "drawing" or "pict" or "object":
-                CountPicture(part);
                 break;
             default:
                 ReadInline(part, style, pieces);

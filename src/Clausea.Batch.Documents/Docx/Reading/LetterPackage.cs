@@ -19,7 +19,9 @@ internal sealed record LetterPackage(WordElement Body, WordElement? Styles, Word
     public static LetterPackage Read(Stream stream)
     {
         using var file = Buffered(stream, LargestFile);
-        var refusal = file.Length > LargestFile ? Refusals.TooLarge() : OtherFile.Of(file.GetBuffer().AsSpan(0, (int)file.Length));
+        var refusal = file.Length > LargestFile
+            ? Refusals.TooLarge()
+            : OtherFile.Of(file.GetBuffer().AsSpan(0, (int)file.Length));
         if (refusal is not null)
         {
             throw refusal;
@@ -58,7 +60,9 @@ internal sealed record LetterPackage(WordElement Body, WordElement? Styles, Word
             throw Refusals.TooLarge();
         }
 
-        var main = Related(zip, string.Empty, "officeDocument") is { } named && Find(zip, named) is not null ? named : UsualDocument;
+        var main = Related(zip, string.Empty, "officeDocument") is { } named && Find(zip, named) is not null
+            ? named
+            : UsualDocument;
         var document = Part(zip, main) ?? throw OtherFile.OfZip(zip.Entries.Select(entry => entry.FullName));
         return new LetterPackage(
             document.Child("body") ?? throw OtherFile.OfZip([]),
@@ -85,8 +89,8 @@ internal sealed record LetterPackage(WordElement Body, WordElement? Styles, Word
     private static string? Related(ZipArchive zip, string source, string type)
     {
         var cut = source.LastIndexOf('/') + 1;
-        var target = Part(zip, $"{source[..cut]}_rels/{source[cut..]}.rels")?.Children
-            .FirstOrDefault(link => link["Type"]?.EndsWith("/" + type, StringComparison.Ordinal) == true && link["TargetMode"] != "External")?["Target"];
+        var target = Part(zip, $"{source[..cut]}_rels/{source[cut..]}.rels")?.Children.FirstOrDefault(link =>
+            link["Type"]?.EndsWith("/" + type, StringComparison.Ordinal) == true && link["TargetMode"] != "External")?["Target"];
         return target?.StartsWith('/') == true ? target[1..] : target is null ? null : source[..cut] + target;
     }
 }

@@ -24,6 +24,8 @@ internal static class WordXml
         "http://schemas.openxmlformats.org/package/2006/relationships",
     };
 
+    private static readonly XmlReaderSettings s_settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+
     /// <exception cref="NotALetterException">It is beyond the bounds.</exception>
     /// <exception cref="XmlException">It is not well-formed, or declares entities.</exception>
     public static WordElement Read(MemoryStream part)
@@ -32,7 +34,7 @@ internal static class WordXml
 
         // Word writes nothing else, and only in UTF-8 are tags found without a parser.
         using var text = new StreamReader(part, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
-        using var xml = XmlReader.Create(text, new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null });
+        using var xml = XmlReader.Create(text, s_settings);
         var top = new WordElement(string.Empty);
         var open = new Stack<WordElement>([top]);
         for (var elements = 0; xml.Read();)
