@@ -1,3 +1,4 @@
+using Clausea.Batch.Appeals;
 using Clausea.Batch.Documents.Docx.Reading;
 
 namespace Clausea.Batch.Documents;
@@ -15,8 +16,28 @@ public static class DocxText
         var losses = new Losses();
         var styles = StyleSheet.Of(letter.Styles);
         var blocks = new BlockReader(new InlineReader(styles, losses));
-        var draft = new DraftWriter(styles, ListSheet.Of(letter.Numbering), new TableReader(blocks, styles, losses), losses);
+        var tables = new TableReader(blocks, styles, losses);
+        var draft = new DraftWriter(styles, ListSheet.Of(letter.Numbering), tables, losses);
         var markdown = draft.Write(blocks.Read(letter.Body));
-        return markdown.Length > 0 ? new EditedLetter(markdown, losses.InWords()) : throw Refusals.NoText();
+        if (markdown.Length == 0)
+        {
+            throw Refusals.NoText();
+        }
+
+        return CanBeParsed(markdown) ? new EditedLetter(markdown, losses.InWords()) : throw Refusals.TooLong();
+    }
+
+    // The parser has a bound of its own, on what one paragraph or table holds.
+    private static bool CanBeParsed(string markdown)
+    {
+        try
+        {
+            _ = MarkdownText.Parse(markdown);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Clausea.Batch.Appeals;
 
@@ -53,8 +54,19 @@ internal sealed class DocxReadTests
     [TestCase("<w:r><w:t>a</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>(b)</w:t></w:r><w:r><w:t>c</w:t></w:r>", "a(b)c")]
     [TestCase("<w:r><w:rPr><w:i/></w:rPr><w:t>a</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>b</w:t></w:r>", "*a*b")]
     [TestCase("<w:r><w:t>1</w:t></w:r><w:r><w:t>. **x** | ⟦NEEDS: a — b⟧\u202E</w:t></w:r>", "1\\. \\*\\*x\\*\\* \\| ⟦NEEDS: a — b⟧")]
+    [TestCase("<w:r><w:t>10</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>3</w:t></w:r><w:r><w:t>, 1</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>st</w:t></w:r>", "10³, 1st")]
+    [TestCase("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText>IF </w:instrText></w:r><w:r><w:fldChar w:fldCharType=\"begin\"/><w:fldChar w:fldCharType=\"separate\"/><w:t>no</w:t><w:fldChar w:fldCharType=\"end\"/></w:r>"
+        + "<w:r><w:fldChar w:fldCharType=\"separate\"/><w:t>yes</w:t><w:fldChar w:fldCharType=\"end\"/><w:t>!</w:t></w:r>", "yes!")]
+    [TestCase("<w:r><w:t>⟦NEE</w:t></w:r><w:proofErr/><w:r><w:rPr><w:b/></w:rPr><w:t>DS: a</w:t></w:r><w:r><w:t> — b⟧</w:t></w:r>", "⟦NEEDS: a — b⟧")]
+    [TestCase("<w:r><w:t>a</w:t><w:br/><w:br/><w:t>- b</w:t><w:br/></w:r>", "a\n\n\\- b")]
+    [TestCase("<w:r><w:sym w:font=\"Symbol\" w:char=\"2265\"/><w:t>5</w:t></w:r>", "≥5")]
     public void Text_is_taken_as_a_reader_sees_it(string runs, string expected) =>
         Assert.That(Read(WordFile.With($"<w:p>{runs}</w:p>")).Markdown, Is.EqualTo(expected + "\n"));
+
+    [Test]
+    public void A_field_without_an_end_takes_no_letter_away() => Assert.That(
+        Read(WordFile.With("<w:p><w:r><w:t>a</w:t><w:fldChar w:fldCharType=\"begin\"/></w:r></w:p><w:p><w:r><w:t>b</w:t></w:r></w:p>")).Markdown,
+        Is.EqualTo("a\n\nb\n"));
 
     [Test]
     public void A_deleted_end_of_paragraph_joins_two()
@@ -98,6 +110,43 @@ internal sealed class DocxReadTests
             + "<w:p><w:pPr><w:numPr><w:numId w:val=\"9\"/></w:numPr></w:pPr><w:r><w:rPr><w:rStyle w:val=\"Strong\"/></w:rPr><w:t>four</w:t></w:r></w:p>"
             + "<w:p><w:pPr><w:pStyle w:val=\"Loop\"/></w:pPr><w:r><w:t>end</w:t></w:r></w:p>";
         Assert.That(Read(WordFile.With(Body, Numbering, Styles)).Markdown, Is.EqualTo("## Head\n\n3. three\n4. **four**\n\nend\n"));
+    }
+
+    [Test]
+    public void Bold_of_a_style_and_of_its_characters_cancel_out_and_a_heading_is_bold_by_itself()
+    {
+        const string Styles = "<w:style w:type=\"paragraph\" w:styleId=\"1\"><w:name w:val=\"heading 1\"/><w:rPr><w:b/></w:rPr></w:style>"
+            + "<w:style w:type=\"paragraph\" w:styleId=\"2\"><w:name w:val=\"Loud\"/><w:rPr><w:b/></w:rPr></w:style>"
+            + "<w:style w:type=\"character\" w:styleId=\"Strong\"><w:name w:val=\"Strong\"/><w:rPr><w:b/></w:rPr></w:style>";
+        const string Runs = "<w:r><w:t xml:space=\"preserve\">a </w:t></w:r><w:r><w:rPr><w:rStyle w:val=\"Strong\"/></w:rPr><w:t xml:space=\"preserve\">b </w:t></w:r>"
+            + "<w:r><w:rPr><w:b/><w:i/></w:rPr><w:t>c</w:t></w:r>";
+        var body = string.Concat(new[] { "1", "2" }.Select(style => $"<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr>{Runs}</w:p>"));
+        Assert.That(Read(WordFile.With(body, styles: Styles)).Markdown, Is.EqualTo("# a b *c*\n\n**a** b ***c***\n"));
+    }
+
+    [Test]
+    public void Lists_of_one_definition_count_on_unless_they_restart()
+    {
+        const string Numbering = "<w:abstractNum w:abstractNumId=\"7\"><w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:pPr><w:ind w:left=\"720\"/></w:pPr></w:lvl></w:abstractNum>"
+            + "<w:num w:numId=\"1\"><w:abstractNumId w:val=\"7\"/></w:num>"
+            + "<w:num w:numId=\"2\"><w:abstractNumId w:val=\"7\"/></w:num>"
+            + "<w:num w:numId=\"3\"><w:abstractNumId w:val=\"7\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>";
+        var body = string.Concat(Item(1, "a"), Item(0, "more", 720), Item(2, "b"), Item(3, "c"), Item(3, "d"), Item(0, "end", 360), Item(2, "e"));
+        Assert.That(Read(WordFile.With(body, Numbering)).Markdown, Is.EqualTo("1. a\n\n   more\n2. b\n\n1) c\n2) d\n\nend\n\n3. e\n"));
+
+        static string Item(int list, string text, int? indent = null) =>
+            $"<w:p><w:pPr><w:numPr><w:numId w:val=\"{list}\"/></w:numPr>{(indent is null ? "" : $"<w:ind w:left=\"{indent}\"/>")}</w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>";
+    }
+
+    [Test]
+    public void A_letter_of_another_word_processor_may_lie_elsewhere_and_be_strict()
+    {
+        const string Links = "http://purl.oclc.org/ooxml/officeDocument/relationships";
+        var parts = WordFile.Parts(WordFile.With(string.Empty));
+        parts.Remove("word/document.xml");
+        parts["_rels/.rels"] = Encoding.UTF8.GetBytes($"<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"a\" Type=\"{Links}/officeDocument\" Target=\"/word/document2.xml\"/></Relationships>");
+        parts["word/document2.xml"] = Encoding.UTF8.GetBytes("<document xmlns=\"http://purl.oclc.org/ooxml/wordprocessingml/main\"><body><p><r><t>text</t></r></p></body></document>");
+        Assert.That(Read(WordFile.Zip(parts)).Markdown, Is.EqualTo("text\n"));
     }
 
     private static EditedLetter Read(byte[] file) => DocxText.Read(new MemoryStream(file));

@@ -37,8 +37,14 @@ internal sealed class DocxRefusalTests
             Assert.That(Refusal(WordFile.With($"<w:p><w:r><w:t>{new string('a', 6_000_000)}</w:t></w:r></w:p>")), Does.Contain("too large"));
             Assert.That(Refusal(WordFile.With(Nested(10_000))), Does.Contain("damaged"));
             Assert.That(Refusal(WordFile.With("<w:tbl>" + string.Concat(Enumerable.Repeat("<w:tr><w:tc/></w:tr>", 5_000)) + "</w:tbl>")), Does.Contain("too long"));
+            Assert.That(Refusal(WordFile.With($"<w:p {string.Concat(Enumerable.Range(0, 100_000).Select(n => $"a{n}=\"\" "))}/>")), Does.Contain("too long"));
+            Assert.That(Refusal(WordFile.With($"<w:p>{string.Concat(Enumerable.Repeat("<w:r><w:rPr><w:b/></w:rPr><w:t>a</w:t></w:r><w:r><w:t> </w:t></w:r>", 30_000))}</w:p>")), Does.Contain("too long"));
         });
     }
+
+    [Test]
+    public void An_empty_document_takes_no_draft_away() =>
+        Assert.That(Refusal(WordFile.With("<w:p/>")), Does.Contain("holds no text"));
 
     [Test]
     public void Entities_are_refused()

@@ -119,7 +119,9 @@ internal sealed class DraftWriter(StyleSheet styles, ListSheet lists, TableReade
         var level = int.TryParse(own?.Val("ilvl") ?? style.ListLevel, CultureInfo.InvariantCulture, out var given)
             ? Math.Clamp(given, 0, ListSheet.DeepestLevel)
             : 0;
-        return (own?.Val("numId") ?? style.ListId) is { } list && lists.Find(list, level) is { } look ? (list, level, look) : null;
+        return (own?.Val("numId") ?? style.ListId) is { } list && lists.Find(list, level) is { } look
+            ? (list, level, look)
+            : null;
     }
 
     private void WriteBlock(string block)
@@ -136,7 +138,8 @@ internal sealed class DraftWriter(StyleSheet styles, ListSheet lists, TableReade
     {
         for (var line = 0; line < lines.Count; line++)
         {
-            _text.Append(lines[line].Length == 0 ? string.Empty : (line == 0 ? first : rest) + lines[line]).Append('\n');
+            var prefix = line == 0 ? first : rest;
+            _text.Append(lines[line].Length == 0 ? string.Empty : prefix + lines[line]).Append('\n');
         }
     }
 }

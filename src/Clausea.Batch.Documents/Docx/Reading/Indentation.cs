@@ -9,6 +9,7 @@ internal static class Indentation
     public static int? Of(WordElement? properties)
     {
         var indent = properties?.Child("ind");
-        return int.TryParse(indent?["left"] ?? indent?["start"], CultureInfo.InvariantCulture, out var twips) ? twips : null;
+        var left = indent?["left"] ?? indent?["start"];
+        return int.TryParse(left, CultureInfo.InvariantCulture, out var twips) ? twips : null;
     }
 }

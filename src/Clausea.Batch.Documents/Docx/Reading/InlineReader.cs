@@ -5,7 +5,7 @@ namespace Clausea.Batch.Documents.Docx.Reading;
 /// <summary>Reads what stands in a paragraph, and counts what cannot be kept.</summary>
 internal sealed class InlineReader(StyleSheet styles, Losses losses)
 {
-    // Whether each field that is open has come to its result; fields nest, and span paragraphs.
+    // Whether each field that is open has come to its result; fields nest, and their results span paragraphs.
     private readonly Stack<bool> _fields = new();
     private int _instructions;
     private Loss? _skipping;
@@ -17,6 +17,13 @@ internal sealed class InlineReader(StyleSheet styles, Losses losses)
         foreach (var element in paragraph.Visible())
         {
             ReadInline(element, style, pieces);
+        }
+
+        // A field that a damaged document never ends must not take the rest of the letter away.
+        if (_instructions > 0)
+        {
+            _fields.Clear();
+            _instructions = 0;
         }
     }
 
@@ -30,17 +37,31 @@ internal sealed class InlineReader(StyleSheet styles, Losses losses)
             case ":oMath" or ":oMathPara":
                 losses.Add(Loss.Formula);
                 break;
+            case "footnoteReference":
+                losses.Add(Loss.Footnote);
+                break;
+            case "endnoteReference":
+                losses.Add(Loss.Endnote);
+                break;
+            case "drawing" or "pict" or "object":
+                CountPicture(element);
+                break;
         }
     }
 
     private void ReadRun(WordElement run, ParagraphStyle style, List<Piece> pieces)
     {
         var looks = styles.LooksOf(style, run);
+        var alignment = run.Child("rPr")?.Val("vertAlign");
         foreach (var element in run.Visible())
         {
             if (element.Name == "fldChar")
             {
                 TurnField(element["fldCharType"]);
+            }
+            else if (_instructions == 0 && element.Name == "t")
+            {
+                Add(RaisedText.Of(element.Text, alignment), style, looks, pieces);
             }
             else if (_instructions == 0)
             {
@@ -70,9 +91,6 @@ internal sealed class InlineReader(StyleSheet styles, Losses losses)
     {
         switch (part.Name)
         {
-            case "t":
-                Add(part.Text, style, looks, pieces);
-                break;
             case "tab" or "ptab":
                 Add(pieces is [.., { Text: { } before }] && before.EndsWith(' ') ? string.Empty : " ", style, looks, pieces);
                 break;
@@ -84,15 +102,6 @@ internal sealed class InlineReader(StyleSheet styles, Losses losses)
                 break;
             case "sym":
                 AddSymbol(part["char"], style, looks, pieces);
-                break;
-            case "footnoteReference":
-                losses.Add(Loss.Footnote);
-                break;
-            case "endnoteReference":
-                losses.Add(Loss.Endnote);
-                break;
-            case "drawing" or "pict" or "object":
-                CountPicture(part);
                 break;
             default:
                 ReadInline(part, style, pieces);

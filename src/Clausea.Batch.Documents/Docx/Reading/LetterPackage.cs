@@ -18,10 +18,13 @@ internal sealed record LetterPackage(WordElement Body, WordElement? Styles, Word
     /// <exception cref="NotALetterException">It is something else, damaged, or too large.</exception>
     public static LetterPackage Read(Stream stream)
     {
-        using var file = Buffered(stream);
-        if (OtherFile.Of(file.GetBuffer().AsSpan(0, (int)file.Length)) is { } other)
+        using var file = Buffered(stream, LargestFile);
+        var refusal = file.Length > LargestFile
+            ? Refusals.TooLarge()
+            : OtherFile.Of(file.GetBuffer().AsSpan(0, (int)file.Length));
+        if (refusal is not null)
         {
-            throw other;
+            throw refusal;
         }
 
         try
@@ -36,21 +39,18 @@ internal sealed record LetterPackage(WordElement Body, WordElement? Styles, Word
         }
     }
 
-    private static MemoryStream Buffered(Stream stream)
+    // Whatever length a file declares, a little more than the largest is enough to know.
+    private static MemoryStream Buffered(Stream stream, int largest)
     {
-        var file = new MemoryStream();
+        var bytes = new MemoryStream();
         var buffer = new byte[81_920];
-        for (int read; (read = stream.Read(buffer)) > 0;)
+        for (int read; bytes.Length <= largest && (read = stream.Read(buffer)) > 0;)
         {
-            file.Write(buffer.AsSpan(0, read));
-            if (file.Length > LargestFile)
-            {
-                throw Refusals.TooLarge();
-            }
+            bytes.Write(buffer.AsSpan(0, read));
         }
 
-        file.Position = 0;
-        return file;
+        bytes.Position = 0;
+        return bytes;
     }
 
     private static LetterPackage Read(ZipArchive zip)
@@ -60,7 +60,9 @@ internal sealed record LetterPackage(WordElement Body, WordElement? Styles, Word
             throw Refusals.TooLarge();
         }
 
-        var main = Related(zip, string.Empty, "officeDocument") is { } named && Find(zip, named) is not null ? named : UsualDocument;
+        var main = Related(zip, string.Empty, "officeDocument") is { } named && Find(zip, named) is not null
+            ? named
+            : UsualDocument;
         var document = Part(zip, main) ?? throw OtherFile.OfZip(zip.Entries.Select(entry => entry.FullName));
         return new LetterPackage(
             document.Child("body") ?? throw OtherFile.OfZip([]),
@@ -75,13 +77,9 @@ internal sealed record LetterPackage(WordElement Body, WordElement? Styles, Word
             return null;
         }
 
-        if (entry.Length > LargestPart)
-        {
-            throw Refusals.TooLarge();
-        }
-
-        using var part = entry.Open();
-        return WordXml.Read(part, LargestPart);
+        using var stream = entry.Open();
+        using var part = Buffered(stream, LargestPart);
+        return part.Length > LargestPart ? throw Refusals.TooLarge() : WordXml.Read(part);
     }
 
     private static ZipArchiveEntry? Find(ZipArchive zip, string name) =>
@@ -91,8 +89,8 @@ internal sealed record LetterPackage(WordElement Body, WordElement? Styles, Word
     private static string? Related(ZipArchive zip, string source, string type)
     {
         var cut = source.LastIndexOf('/') + 1;
-        var target = Part(zip, $"{source[..cut]}_rels/{source[cut..]}.rels")?.Children
-            .FirstOrDefault(link => link["Type"]?.EndsWith("/" + type, StringComparison.Ordinal) == true && link["TargetMode"] != "External")?["Target"];
+        var target = Part(zip, $"{source[..cut]}_rels/{source[cut..]}.rels")?.Children.FirstOrDefault(link =>
+            link["Type"]?.EndsWith("/" + type, StringComparison.Ordinal) == true && link["TargetMode"] != "External")?["Target"];
         return target?.StartsWith('/') == true ? target[1..] : target is null ? null : source[..cut] + target;
     }
 }

@@ -16,7 +16,8 @@ internal sealed record Loss(string One, string Many)
     public static readonly Loss InsertedFile = new("inserted file", "inserted files");
     public static readonly Loss HeadingNumber = new("number of a heading", "numbers of headings");
     public static readonly Loss ListInCell = new(
-        "list item in a table (its text stands without its mark)", "list items in tables (their text stands without their marks)");
+        "list item in a table (its text stands without its mark)",
+        "list items in tables (their text stands without their marks)");
 
     public static readonly Loss MergedCell = new(
         "merged cell (its text stands in the first)", "merged cells (their text stands in the first)");
@@ -43,6 +44,8 @@ internal sealed class Losses
         }
     }
 
-    public IReadOnlyList<string> InWords() =>
-        [.. _counts.Select(entry => FormattableString.Invariant($"{entry.Count} {(entry.Count == 1 ? entry.What.One : entry.What.Many)}"))];
+    public IReadOnlyList<string> InWords() => [.. _counts.Select(entry => InWords(entry.What, entry.Count))];
+
+    private static string InWords(Loss what, int count) =>
+        FormattableString.Invariant($"{count} {(count == 1 ? what.One : what.Many)}");
 }

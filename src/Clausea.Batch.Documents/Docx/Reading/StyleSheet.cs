@@ -92,7 +92,8 @@ internal sealed partial class StyleSheet
         var properties = chain.Select(style => style.Child("pPr")).OfType<WordElement>().ToList();
         var lists = properties.Select(one => one.Child("numPr")).OfType<WordElement>().ToList();
         var (kind, level) = Kind(chain.Count == 0 ? [id] : chain.Select(style => style.Val("name") ?? string.Empty));
-        if (kind == ParagraphKind.Text && properties.Select(OutlineLevel).FirstOrDefault(outline => outline is not null) is { } outlined)
+        var outline = properties.Select(OutlineLevel).FirstOrDefault(one => one is not null);
+        if (kind == ParagraphKind.Text && outline is { } outlined)
         {
             (kind, level) = (ParagraphKind.Heading, outlined);
         }

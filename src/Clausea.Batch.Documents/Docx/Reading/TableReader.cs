@@ -17,7 +17,7 @@ internal sealed class TableReader(BlockReader blocks, StyleSheet styles, Losses 
     public string Read(WordElement table)
     {
         var rows = new List<List<Cell>>();
-        foreach (var row in table.Visible().Where(element => element.Name == "tr" && !IsDeleted(element.Child("trPr"), "del")))
+        foreach (var row in RowsOf(table))
         {
             rows.Add(ReadRow(row, isHead: rows.Count == 0));
         }
@@ -54,28 +54,36 @@ internal sealed class TableReader(BlockReader blocks, StyleSheet styles, Losses 
 
         var cells = new List<Cell>();
         Pad(cells, Number(row.Child("trPr")?.Val("gridBefore")));
-        foreach (var cell in row.Visible().Where(element => element.Name == "tc" && !IsDeleted(element.Child("tcPr"), "cellDel")))
+        foreach (var cell in Kept(row, "tc", "tcPr", "cellDel"))
         {
-            if (cells.Count >= MostColumns)
-            {
-                throw Refusals.TooLong();
-            }
-
-            var properties = cell.Child("tcPr");
-            var isCovered = IsMerged(properties, restarts: false);
-            var span = Number(properties?.Val("gridSpan"));
-            cells.Add(isCovered ? Cell.Empty : ReadCell(cell, isHead));
-            Pad(cells, span - 1);
-            if (!isCovered && (span > 1 || IsMerged(properties, restarts: true)))
-            {
-                losses.Add(Loss.MergedCell);
-            }
+            AddCell(cells, cell, isHead);
         }
 
         return cells;
     }
 
-    private static bool IsDeleted(WordElement? properties, string mark) => properties?.Child(mark) is not null;
+    private void AddCell(List<Cell> cells, WordElement cell, bool isHead)
+    {
+        if (cells.Count >= MostColumns)
+        {
+            throw Refusals.TooLong();
+        }
+
+        var properties = cell.Child("tcPr");
+        var isCovered = IsMerged(properties, restarts: false);
+        var span = Number(properties?.Val("gridSpan"));
+        cells.Add(isCovered ? Cell.Empty : ReadCell(cell, isHead));
+        Pad(cells, span - 1);
+        if (!isCovered && (span > 1 || IsMerged(properties, restarts: true)))
+        {
+            losses.Add(Loss.MergedCell);
+        }
+    }
+
+    private static IEnumerable<WordElement> RowsOf(WordElement table) => Kept(table, "tr", "trPr", "del");
+
+    private static IEnumerable<WordElement> Kept(WordElement parent, string name, string properties, string deletion) =>
+        parent.Visible().Where(child => child.Name == name && child.Child(properties)?.Child(deletion) is null);
 
     private static bool IsMerged(WordElement? properties, bool restarts) =>
         new[] { properties?.Child("vMerge"), properties?.Child("hMerge") }
@@ -84,7 +92,8 @@ internal sealed class TableReader(BlockReader blocks, StyleSheet styles, Losses 
     private static void Pad(List<Cell> cells, int count) =>
         cells.AddRange(Enumerable.Repeat(Cell.Empty, Math.Clamp(count, 0, MostColumns - cells.Count)));
 
-    private static int Number(string? text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string? text) =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private Cell ReadCell(WordElement cell, bool isHead)
     {
@@ -105,13 +114,13 @@ internal sealed class TableReader(BlockReader blocks, StyleSheet styles, Losses 
         return new Cell(string.Join(' ', texts.Where(text => text.Length > 0)), side ?? ":---");
     }
 
-    private string InnerText(WordElement table, bool isHead) => string.Join(' ', table.Visible()
-        .Where(element => element.Name == "tr" && !IsDeleted(element.Child("trPr"), "del"))
+    private string InnerText(WordElement table, bool isHead) => string.Join(' ', RowsOf(table)
         .SelectMany(row => ReadRow(row, isHead)).Select(cell => cell.Text).Where(text => text.Length > 0));
 
     private string TextOf(LetterBlock block, bool isHead)
     {
-        var text = InlineMarkdown.OneLine(isHead ? [.. block.Pieces.Select(piece => piece with { Bold = false })] : block.Pieces);
+        var pieces = isHead ? [.. block.Pieces.Select(piece => piece with { Bold = false })] : block.Pieces;
+        var text = InlineMarkdown.OneLine(pieces);
         if (text.Length > 0 && block.Element.Child("pPr")?.Child("numPr")?.Val("numId") is { } list and not "0")
         {
             losses.Add(Loss.ListInCell);

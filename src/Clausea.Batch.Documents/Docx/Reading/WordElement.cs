@@ -52,31 +52,22 @@ internal sealed class WordElement(string name)
     /// <summary>What the child of that name is set to.</summary>
     public string? Val(string child) => Child(child)?["val"];
 
-    /// <summary>The children as a reader sees them: what was put in, without what was taken out, and out of its wrappers.</summary>
+    /// <summary>The children as a reader sees them: what was put in too, and without wrappers.</summary>
     public IEnumerable<WordElement> Visible()
     {
         foreach (var child in _children)
         {
-            switch (child.Name)
+            if (!IsWrapper(child.Name))
             {
-                case "sdt" or "sdtContent" or "customXml" or "smartTag" or "ins" or "moveTo" or "hyperlink" or "fldSimple"
-                    or "bdo" or "dir" or "ruby" or "rubyBase":
-                    foreach (var inner in child.Visible())
-                    {
-                        yield return inner;
-                    }
+                yield return child;
+                continue;
+            }
 
-                    break;
-                case "AlternateContent":
-                    foreach (var inner in (child.Child("Choice") ?? child.Child("Fallback"))?.Visible() ?? [])
-                    {
-                        yield return inner;
-                    }
-
-                    break;
-                default:
-                    yield return child;
-                    break;
+            // The alternatives stand best first.
+            var wrapped = child.Name == "AlternateContent" ? child.Child("Choice") ?? child.Child("Fallback") : child;
+            foreach (var inner in wrapped?.Visible() ?? [])
+            {
+                yield return inner;
             }
         }
     }
@@ -87,4 +78,8 @@ internal sealed class WordElement(string name)
 
     // Comments within text make many pieces of it.
     public void AddText(string text) => (_text ??= new StringBuilder()).Append(text);
+
+    private static bool IsWrapper(string name) => name
+        is "sdt" or "sdtContent" or "customXml" or "smartTag" or "ins" or "moveTo" or "hyperlink" or "fldSimple"
+        or "bdo" or "dir" or "ruby" or "rubyBase" or "AlternateContent";
 }

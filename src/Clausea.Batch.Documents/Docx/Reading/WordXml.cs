@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 
 namespace Clausea.Batch.Documents.Docx.Reading;
@@ -8,6 +9,9 @@ internal static class WordXml
     private const int MostElements = 300_000;
     private const int MostAttributes = 200;
     private const int Deepest = 200;
+
+    // Between two tags. The reader needs the square of the attributes of one element.
+    private const int LongestStretch = 65_536;
 
     private const string Namespaces = "http://www.w3.org/2000/xmlns/";
 
@@ -20,16 +24,17 @@ internal static class WordXml
         "http://schemas.openxmlformats.org/package/2006/relationships",
     };
 
+    private static readonly XmlReaderSettings s_settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
+
     /// <exception cref="NotALetterException">It is beyond the bounds.</exception>
     /// <exception cref="XmlException">It is not well-formed, or declares entities.</exception>
-    public static WordElement Read(Stream part, int largest)
+    public static WordElement Read(MemoryStream part)
     {
-        using var xml = XmlReader.Create(part, new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            MaxCharactersInDocument = largest,
-        });
+        CheckStretches(part.GetBuffer().AsSpan(0, (int)part.Length));
+
+        // Word writes nothing else, and only in UTF-8 are tags found without a parser.
+        using var text = new StreamReader(part, Encoding.UTF8, detectEncodingFromByteOrderMarks: false);
+        using var xml = XmlReader.Create(text, s_settings);
         var top = new WordElement(string.Empty);
         var open = new Stack<WordElement>([top]);
         for (var elements = 0; xml.Read();)
@@ -50,6 +55,21 @@ internal static class WordXml
         }
 
         return top.Children[0];
+    }
+
+    private static void CheckStretches(ReadOnlySpan<byte> part)
+    {
+        for (var left = part; !left.IsEmpty;)
+        {
+            var next = left.IndexOf((byte)'<') + 1;
+            var length = next == 0 ? left.Length : next;
+            if (length > LongestStretch)
+            {
+                throw Refusals.TooLong();
+            }
+
+            left = left[length..];
+        }
     }
 
     private static void Begin(XmlReader xml, Stack<WordElement> open, int elements)
