@@ -12,8 +12,10 @@ internal sealed record Markup(string Text)
 }
 
 /// <summary>A fact with a fixed set of members: a misspelled one is an error, not a blank in a letter.</summary>
-internal sealed class Facts : ScriptObject
+internal sealed class Facts() : ScriptObject(Members, autoImportStaticsFromThisType: false)
 {
+    private const int Members = 24;
+
     public override bool TryGetValue(TemplateContext? context, SourceSpan span, string member, out object? value)
     {
         if (base.TryGetValue(context, span, member, out value))
@@ -45,7 +47,7 @@ internal sealed class LetterContext : TemplateContext
         ObjectRecursionLimit = 8;
         RegexTimeOut = TimeSpan.FromSeconds(1);
         EnableRelaxedMemberAccess = false;
-        PushGlobal(LetterFunctions.Create());
+        PushGlobal(LetterFunctions.All);
         PushGlobal(facts);
     }
 

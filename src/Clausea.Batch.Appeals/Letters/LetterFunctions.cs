@@ -10,7 +10,10 @@ internal static class LetterFunctions
 {
     private static readonly CultureInfo s_us = CultureInfo.InvariantCulture;
 
-    public static ScriptObject Create()
+    /// <summary>Made once: nothing in a template can change them.</summary>
+    public static ScriptObject All { get; } = Create();
+
+    private static ScriptObject Create()
     {
         var functions = new ScriptObject();
         functions.Import("money", new Func<object?, string>(Money));
@@ -22,6 +25,7 @@ internal static class LetterFunctions
         functions.Import("noun", new Func<int, string, string, string>(Noun));
         functions.Import("need", new Func<string, string, Markup>(LetterContext.Need));
         functions.SetValue("part", new PartFunction(), readOnly: true);
+        functions.IsReadOnly = true;
         return functions;
     }
 

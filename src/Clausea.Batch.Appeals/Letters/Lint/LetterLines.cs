@@ -15,14 +15,33 @@ internal sealed partial class LetterLines
 
     public LetterLines(string markdown, IReadOnlyList<string> given)
     {
-        _given = [.. given.Where(text => text.Length > 3 && LetterLint.CouldOffend(text)).OrderByDescending(text => text.Length)];
-        var raw = markdown.Split('\n').Select(line => line.TrimEnd()).ToList();
-        var written = raw.Where(line => line.Length > 0).Select(Plain).ToList();
-        Meanings = written.FindAll(line => CodeMeaning().IsMatch(line));
-        All = [.. written.Where(line => !CodeMeaning().IsMatch(line)).Select(WithoutGiven)];
-        Paragraphs = [.. raw.Select((line, i) => (line, i)).Where(entry => entry.line.Length > 0 && !IsTable(entry.line) && !CodeMeaning().IsMatch(Plain(entry.line)))
-            .Select(entry => new LetterParagraph(WithoutGiven(Plain(entry.line)), IsBeforeList(raw, entry.i)))];
-        Prose = [.. Paragraphs.Select(paragraph => Needs().Replace(paragraph.Text, "⟦⟧"))];
+        _given = [.. LetterLint.WhatCouldOffend(given).Where(text => text.Length > 3).OrderByDescending(text => text.Length)];
+        var (meanings, all, paragraphs, prose) = (new List<string>(), new List<string>(), new List<LetterParagraph>(), new List<string>());
+        var raw = markdown.Split('\n');
+        for (var at = 0; at < raw.Length; at++)
+        {
+            if (Plain(raw[at].TrimEnd()) is not { Length: > 0 } plain)
+            {
+                continue;
+            }
+
+            if (CodeMeaning().IsMatch(plain))
+            {
+                meanings.Add(plain);
+                continue;
+            }
+
+            var line = WithoutGiven(plain);
+            all.Add(line);
+            if (!IsTable(raw[at]))
+            {
+                paragraphs.Add(new LetterParagraph(line, IsBeforeList(raw, at)));
+                prose.Add(line.Contains('⟦', StringComparison.Ordinal) ? Needs().Replace(line, "⟦⟧") : line);
+            }
+        }
+
+        (Meanings, All, Paragraphs, Prose) = (meanings, all, paragraphs, prose);
+        (AllText, ProseText) = (string.Join('\n', all), string.Join('\n', prose));
     }
 
     /// <summary>Lines that tell what a code means: CO-50, in our words: …</summary>
@@ -31,18 +50,24 @@ internal sealed partial class LetterLines
     /// <summary>All others, tables included.</summary>
     public IReadOnlyList<string> All { get; }
 
+    /// <summary>The same in one text: what is not in it is in none of its lines.</summary>
+    public string AllText { get; }
+
     /// <summary>All others that are no row of a table.</summary>
     public IReadOnlyList<LetterParagraph> Paragraphs { get; }
 
     /// <summary>Paragraphs without needs: what the letter itself says.</summary>
     public IReadOnlyList<string> Prose { get; }
 
+    /// <summary>The same in one text.</summary>
+    public string ProseText { get; }
+
     private static bool IsTable(string line) => line.StartsWith('|');
 
-    private static bool IsBeforeList(List<string> lines, int index) =>
-        lines.Skip(index + 1).FirstOrDefault(line => line.Length > 0)?.StartsWith("- ", StringComparison.Ordinal) == true;
+    private static bool IsBeforeList(string[] lines, int index) =>
+        Array.Find(lines[(index + 1)..Math.Min(lines.Length, index + 4)], line => line.AsSpan().Trim().Length > 0)?.StartsWith("- ", StringComparison.Ordinal) == true;
 
-    private static string Plain(string line) => Marks().Replace(MarkdownText.Unescaped(line), string.Empty).Trim();
+    private static string Plain(string line) => Marks().Replace(line.Contains('\\', StringComparison.Ordinal) ? MarkdownText.Unescaped(line) : line, string.Empty).Trim();
 
     private string WithoutGiven(string line) => _given.Aggregate(line, (text, given) => text.Replace(given, Stand, StringComparison.Ordinal));
 

@@ -49,7 +49,14 @@ public static partial class LetterLint
     public static bool Cites(string text) => Citation().IsMatch(text);
 
     /// <summary>Whether a rule could take offence at these words: most names and numbers are plain.</summary>
-    internal static bool CouldOffend(string text) => text.AsSpan().ContainsAny(s_marks) ||
+    internal static IEnumerable<string> WhatCouldOffend(IReadOnlyList<string> texts)
+    {
+        // Seldom does any of them hold more than marks, so they are asked all at once.
+        var isAnyWordy = CouldOffend(string.Join('\n', texts));
+        return texts.Where(text => text.AsSpan().ContainsAny(s_marks) || (isAnyWordy && CouldOffend(text)));
+    }
+
+    private static bool CouldOffend(string text) =>
         Hole().IsMatch(text) || WrittenDate().IsMatch(text) || ChartClaim().IsMatch(text) || Enclosed().IsMatch(text) || Exhibit().IsMatch(text) ||
         PsychotherapyNote().IsMatch(text) || Beyond().IsMatch(text) || PlanLaw.All.Any(law => law.Names.IsMatch(text));
 
@@ -61,9 +68,11 @@ public static partial class LetterLint
         select date.Value;
 
     private static IEnumerable<LintFinding> Holes(LetterLines lines, LetterTruth truth) =>
-        Each(lines.All, Hole(), "hole", match => $"\"{match.Value.Trim()}\" is an empty place, or a mark of the template");
+        Each(lines.All, lines.AllText, Hole(), "hole", match => $"\"{match.Value.Trim()}\" is an empty place, or a mark of the template")
+            .Concat(lines.All.Where(IsLeftOpen).Select(line => new LintFinding("hole", line, "a need is left open: ⟦ and ⟧ stand in pairs")));
 
     private static IEnumerable<LintFinding> Amounts(LetterLines lines, LetterTruth truth) =>
+        AmountsIn(lines.AllText).All(amount => truth.Amounts.Contains(amount)) ? [] :
         from line in lines.All
         where !truth.IsRevised || IsRow(line) || !Citation().IsMatch(line)
         from match in Money().Matches(line)
@@ -71,6 +80,7 @@ public static partial class LetterLint
         select new LintFinding("amount", line, $"{match.Value} is none of this claim's amounts");
 
     private static IEnumerable<LintFinding> Dates(LetterLines lines, LetterTruth truth) =>
+        DatesIn(lines.AllText).All(truth.Dates.Contains) ? [] :
         from line in lines.All
         where !truth.IsRevised || IsRow(line)
         from date in DatesIn(line)
@@ -87,23 +97,25 @@ public static partial class LetterLint
         select new LintFinding("code", line, $"that is not what the catalogue says of {match.Groups["code"].Value}");
 
     private static IEnumerable<LintFinding> DefaultDeadlines(LetterLines lines, LetterTruth truth) =>
+        truth.DefaultDeadline is null ? [] :
         from line in lines.All
         where truth.DefaultDeadline is { } day && DatesIn(line).Contains(day) && !truth.Dates.Contains(day)
         select new LintFinding("deadline", line, "nobody has verified this deadline; a letter must not state it");
 
     // A sentence about the chart stands on a citation, on a need, or on the needs listed below it.
     private static IEnumerable<LintFinding> ChartClaims(LetterLines lines, LetterTruth truth) =>
+        !ChartClaim().IsMatch(lines.AllText) ? [] :
         from line in lines.Paragraphs
         from sentence in Sentences(line.Text)
         where ChartClaim().IsMatch(sentence) && !IsAsked(sentence) && !IsFounded(sentence) && !(line.Introduces && sentence.TrimEnd().EndsWith(':'))
         select new LintFinding("chart", sentence, "it states what the chart shows, without a need or a citation of exhibit and page");
 
     private static IEnumerable<LintFinding> Enclosures(LetterLines lines, LetterTruth truth) => truth.Exhibits.Count > 0 ? [] :
-        Each(lines.Prose, Enclosed(), "enclosure", match => $"\"{match.Value}\": nothing is attached to this letter");
+        Each(lines.Prose, lines.ProseText, Enclosed(), "enclosure", match => $"\"{match.Value}\": nothing is attached to this letter");
 
     private static IEnumerable<LintFinding> Exhibits(LetterLines lines, LetterTruth truth)
     {
-        var cited = (from line in lines.All
+        var cited = (from line in Exhibit().IsMatch(lines.AllText) ? lines.All : []
                      from match in Exhibit().Matches(line)
                      select (Line: line, Letter: match.Groups[1].Value, Page: PageOf(match))).ToList();
         return
@@ -121,24 +133,50 @@ public static partial class LetterLint
         match.Groups[2].Success ? int.Parse(match.Groups[2].ValueSpan, CultureInfo.InvariantCulture) : null;
 
     private static IEnumerable<LintFinding> PsychotherapyNotes(LetterLines lines, LetterTruth truth) =>
+        !PsychotherapyNote().IsMatch(lines.AllText) ? [] :
         from line in lines.All
         where PsychotherapyNote().IsMatch(line) && !LeavesOut().IsMatch(line)
         select new LintFinding("psychotherapy-notes", line, "psychotherapy notes kept apart from the record are not sent");
 
     private static IEnumerable<LintFinding> Laws(LetterLines lines, LetterTruth truth) =>
-        from line in lines.Prose
         from law in PlanLaw.All
+        where law.Names.IsMatch(lines.ProseText)
+        from line in lines.Prose
         where law.Names.IsMatch(line) && !law.Governs(truth) && !Conditional().IsMatch(line)
         select new LintFinding("law", line, law.Why);
 
     private static IEnumerable<LintFinding> TooFar(LetterLines lines, LetterTruth truth) =>
-        Each(lines.Prose, Beyond(), "claim-too-far", match => $"\"{match.Value}\" promises, threatens or asks for more than is in dispute");
+        Each(lines.Prose, lines.ProseText, Beyond(), "claim-too-far", match => $"\"{match.Value}\" promises, threatens or asks for more than is in dispute");
 
-    private static IEnumerable<LintFinding> Each(IEnumerable<string> lines, Regex pattern, string rule, Func<Match, string> why) =>
+    private static IEnumerable<LintFinding> Each(IEnumerable<string> lines, string text, Regex pattern, string rule, Func<Match, string> why) =>
+        !pattern.IsMatch(text) ? [] :
         from line in lines
         let match = pattern.Match(line)
         where match.Success
         select new LintFinding(rule, line, why(match));
+
+    private static IEnumerable<decimal> AmountsIn(string text) =>
+        Money().Matches(text).Select(match => decimal.Parse(match.Groups[1].Value, NumberStyles.Number, CultureInfo.InvariantCulture));
+
+    // Needs do not stand in each other, and none goes over a line.
+    private static bool IsLeftOpen(string line)
+    {
+        var isOpen = false;
+        for (var at = line.AsSpan().IndexOfAny('⟦', '⟧'); at >= 0 && at < line.Length; at++)
+        {
+            if (line[at] is '⟦' or '⟧')
+            {
+                if (isOpen == (line[at] == '⟦'))
+                {
+                    return true;
+                }
+
+                isOpen = !isOpen;
+            }
+        }
+
+        return isOpen;
+    }
 
     private static bool IsRow(string line) => line.StartsWith('|');
 
@@ -153,7 +191,7 @@ public static partial class LetterLint
     private static string[] Sentences(string text) => SentenceEnd().Split(text);
 
     // Signs of the template, empty brackets and quotation marks, a blank before a comma, words of a program.
-    [GeneratedRegex(@"\{\{|\}\}|\(\s*\)|(?<!\!)\[\s*\]|""\s*""|\s,\s|,\s*\.|:\s*\.|⟦[^⟧]*$|^[^⟦]*⟧|\bnull\b|\bNaN\b|\bundefined\b|01/01/0001|January 1, 0001")]
+    [GeneratedRegex(@"\{\{|\}\}|\(\s*\)|(?<!\!)\[\s*\]|""\s*""|\s,\s|,\s*\.|:\s*\.|\bnull\b|\bNaN\b|\bundefined\b|01/01/0001|January 1, 0001")]
     private static partial Regex Hole();
 
     [GeneratedRegex(@"\$(\d[\d,]*\.\d{2})")]
