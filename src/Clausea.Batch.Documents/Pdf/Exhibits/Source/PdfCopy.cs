@@ -5,7 +5,7 @@ namespace Clausea.Batch.Documents.Pdf;
 
 /// <summary>Takes objects over from a PDF: what pages look like, and nothing that acts or tells of the file's past.
 /// </summary>
-internal sealed class PdfCopy(PdfTokens tokens)
+internal sealed class PdfCopy(PdfTokens tokens, IReadOnlySet<IndirectReference> hiddenLayers)
 {
     private const int MaxDepth = 200;
     private const int MaxObjects = 500_000;
@@ -57,7 +57,12 @@ internal sealed class PdfCopy(PdfTokens tokens)
                 throw new NotAnExhibitException("This PDF has too many parts. Print it to a new PDF.");
             }
 
-            Fill(next.Copy, tokens.Get(next.Reference));
+            var token = tokens.Get(next.Reference);
+            Fill(next.Copy, token);
+            if (token is DictionaryToken layer && tokens.Name(layer, "Type") == "OCG")
+            {
+                next.Copy.Layer = hiddenLayers.Contains(next.Reference) ? LayerState.Hidden : LayerState.Shown;
+            }
         }
     }
 
