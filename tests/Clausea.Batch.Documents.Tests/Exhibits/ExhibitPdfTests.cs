@@ -117,7 +117,7 @@ internal sealed class ExhibitPdfTests
     {
         var pdf = WrittenPdf.Of(WrittenPdf.Catalogue, "<</Type /Pages /Kids [3 0 R 2 0 R 2 0 R] /Count 3 /Parent 2 0 R>>",
             "<</Type /Page /MediaBox [0 0 100 200] /Contents 4 0 R /Resources 5 0 R /Group 6 0 R>>", WrittenPdf.Stream(string.Empty, WrittenPdf.LowerLeft),
-            "<</XObject <</A 8 0 R>> /Font 5 0 R /Pattern <</P 5 0 R>>>>", "7 0 R", "6 0 R",
+            "<</XObject <</A 8 0 R>> /Shading 5 0 R /Pattern <</P 5 0 R>>>>", "7 0 R", "6 0 R",
             WrittenPdf.Stream("/Type /XObject /Subtype /Form /BBox [0 0 100 200] /Resources 5 0 R /SMask 8 0 R", "q Q"));
         var exhibit = ExhibitFile.Open("a.pdf", pdf);
         Assert.That(exhibit.PageCount, Is.EqualTo(1));

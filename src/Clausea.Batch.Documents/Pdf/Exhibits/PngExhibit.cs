@@ -8,7 +8,7 @@ namespace Clausea.Batch.Documents.Pdf;
 internal static class PngExhibit
 {
     // Four bytes each once they are unpacked.
-    private const long MaxUnpackedPixels = 80_000_000;
+    private const long MaxUnpackedPixels = 50_000_000;
 
     public static IReadOnlyList<ExhibitPage> Read(byte[] content)
     {

@@ -35,6 +35,7 @@ internal static class TiffExhibit
     {
         var (width, height) = (Number(tiff, TiffTag.IMAGEWIDTH), Number(tiff, TiffTag.IMAGELENGTH));
         PicturePage.CheckSize(width, height);
+        TiffRows.Check(tiff, height);
         var orientation = Number(tiff, TiffTag.ORIENTATION);
         return PicturePage.Of(TiffRows.Read(tiff, width, height) ?? TiffRows.ReadAnyKind(tiff, width, height), ResolutionOf(tiff), orientation);
     }

@@ -6,8 +6,22 @@ namespace Clausea.Batch.Documents.Pdf;
 /// <summary>Unpacks the picture on one page of a TIFF.</summary>
 internal static class TiffRows
 {
-    private const long MaxUnpackedPixels = 80_000_000;
+    private const long MaxUnpackedPixels = 50_000_000;
+    private const long MaxUnpackedBytes = 300_000_000;
+    private const int MaxSamples = 5;
+    private const int MaxBits = 16;
     private const string Inverted = " /Decode [1 0]";
+
+    /// <exception cref="InvalidDataException">The page says of itself what no scan or fax is, so that memory would be
+    /// taken for nothing.</exception>
+    public static void Check(Tiff tiff, int height)
+    {
+        if (Number(tiff, TiffTag.SAMPLESPERPIXEL) is < 1 or > MaxSamples || Number(tiff, TiffTag.BITSPERSAMPLE) is < 1 or > MaxBits
+            || (long)tiff.ScanlineSize() * height > MaxUnpackedBytes || (tiff.IsTiled() && tiff.TileSize() is < 1 or > (int)MaxUnpackedBytes))
+        {
+            throw new InvalidDataException("There is no such page.");
+        }
+    }
 
     /// <summary>As a PDF can hold it: a fax stays at one bit to a pixel. Null for kinds that need to be made over.</summary>
     public static Picture? Read(Tiff tiff, int width, int height)
