@@ -60,6 +60,25 @@ internal static class Pictures
         return png.ToArray();
     }
 
+    /// <summary>A damaged PNG whose checksums are right nevertheless, so that a reader looks further.</summary>
+    public static byte[] WithChecksums(byte[] png)
+    {
+        byte[] mended = [.. png];
+        for (var at = 8; at + 12 <= mended.Length;)
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(mended.AsSpan(at));
+            if (length < 0 || length > mended.Length - at - 12)
+            {
+                break;
+            }
+
+            BinaryPrimitives.WriteUInt32BigEndian(mended.AsSpan(at + 8 + length), Crc(mended[(at + 4)..(at + 8 + length)]));
+            at += 12 + length;
+        }
+
+        return mended;
+    }
+
     /// <summary>Pages of 16 by 8.</summary>
     public static byte[] Tiff(Compression compression, int pages, Orientation orientation = Orientation.TOPLEFT)
     {
@@ -114,11 +133,12 @@ internal static class Pictures
         BinaryPrimitives.WriteInt32BigEndian(number, body.Length);
         png.Write(number);
         png.Write(named);
-        var crc = named.Aggregate(uint.MaxValue, (crc, value) =>
-            Enumerable.Range(0, 8).Aggregate(crc ^ value, (bits, _) => (bits >> 1) ^ ((bits & 1) != 0 ? 0xEDB88320 : 0)));
-        BinaryPrimitives.WriteUInt32BigEndian(number, ~crc);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc(named));
         png.Write(number);
     }
+
+    private static uint Crc(byte[] bytes) => ~bytes.Aggregate(uint.MaxValue, (crc, value) =>
+        Enumerable.Range(0, 8).Aggregate(crc ^ value, (bits, _) => (bits >> 1) ^ ((bits & 1) != 0 ? 0xEDB88320 : 0)));
 
     private static byte[] Deflated(byte[] bytes)
     {

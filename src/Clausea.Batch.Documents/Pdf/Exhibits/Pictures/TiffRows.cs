@@ -8,16 +8,20 @@ internal static class TiffRows
 {
     private const long MaxUnpackedPixels = 50_000_000;
     private const long MaxUnpackedBytes = 300_000_000;
+
+    // A blank page of a fax takes one bit for a row.
+    private const long MaxRatio = 20_000;
     private const int MaxSamples = 5;
     private const int MaxBits = 16;
     private const string Inverted = " /Decode [1 0]";
 
     /// <exception cref="InvalidDataException">The page says of itself what no scan or fax is, so that memory would be
     /// taken for nothing.</exception>
-    public static void Check(Tiff tiff, int height)
+    public static void Check(Tiff tiff, int height, int fileLength)
     {
+        var most = Math.Min(MaxUnpackedBytes, MaxRatio * fileLength);
         if (Number(tiff, TiffTag.SAMPLESPERPIXEL) is < 1 or > MaxSamples || Number(tiff, TiffTag.BITSPERSAMPLE) is < 1 or > MaxBits
-            || (long)tiff.ScanlineSize() * height > MaxUnpackedBytes || (tiff.IsTiled() && tiff.TileSize() is < 1 or > (int)MaxUnpackedBytes))
+            || (long)tiff.ScanlineSize() * height > most || (tiff.IsTiled() && tiff.TileSize() is var tile && (tile < 1 || tile > most)))
         {
             throw new InvalidDataException("There is no such page.");
         }
