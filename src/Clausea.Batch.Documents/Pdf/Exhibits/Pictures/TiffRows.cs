@@ -38,8 +38,8 @@ internal static class TiffRows
             _ => null,
         };
         var rowLength = ((long)width * bits * samples / 8) + (width * bits * samples % 8 == 0 ? 0 : 1);
-        return decode is null || tiff.IsTiled() || (PlanarConfig)Number(tiff, TiffTag.PLANARCONFIG) != PlanarConfig.CONTIG || tiff.ScanlineSize() != rowLength
-            ? null : Picture.Of(width, height, samples, bits, Rows(tiff, height, (int)rowLength), decode);
+        var isInRows = !tiff.IsTiled() && (PlanarConfig)Number(tiff, TiffTag.PLANARCONFIG) == PlanarConfig.CONTIG && tiff.ScanlineSize() == rowLength;
+        return decode is null || !isInRows ? null : Picture.Of(width, height, samples, bits, Rows(tiff, height, (int)rowLength), decode);
     }
 
     /// <summary>Whatever the library makes colors of.</summary>

@@ -62,7 +62,8 @@ internal sealed class Appearances(PdfTokens tokens, PdfCopy copy, UnseenMarks un
     // ISO 32000, "Appearance streams": the box, once turned by its own matrix, comes to fill the rectangle.
     private static Matrix Placed(PageBox box, Matrix own, PageBox place)
     {
-        (double X, double Y)[] corners = [own.Of(box.Left, box.Bottom), own.Of(box.Right, box.Bottom), own.Of(box.Left, box.Top), own.Of(box.Right, box.Top)];
+        (double X, double Y)[] corners =
+            [own.Of(box.Left, box.Bottom), own.Of(box.Right, box.Bottom), own.Of(box.Left, box.Top), own.Of(box.Right, box.Top)];
         var (left, bottom) = (corners.Min(corner => corner.X), corners.Min(corner => corner.Y));
         var (width, height) = (corners.Max(corner => corner.X) - left, corners.Max(corner => corner.Y) - bottom);
         var (x, y) = (width > 0 ? (place.Right - place.Left) / width : 1, height > 0 ? (place.Top - place.Bottom) / height : 1);

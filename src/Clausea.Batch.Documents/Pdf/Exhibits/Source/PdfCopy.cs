@@ -177,8 +177,9 @@ internal sealed class PdfCopy(PdfTokens tokens, IReadOnlySet<IndirectReference> 
 
     // Marked content may carry anything; only layers change what is seen.
     private IToken LayersOnly(IToken properties) => tokens.Resolve(properties) is not DictionaryToken all ? NullToken.Instance
-        : new DictionaryToken(all.Data.Where(entry => tokens.Resolve(entry.Value) is DictionaryToken layer && tokens.Name(layer, "Type") is "OCG" or "OCMD")
-            .ToDictionary(entry => NameToken.Create(entry.Key), entry => entry.Value));
+        : new DictionaryToken(all.Data.Where(entry => IsLayer(tokens.Resolve(entry.Value))).ToDictionary(entry => NameToken.Create(entry.Key), entry => entry.Value));
+
+    private bool IsLayer(IToken token) => token is DictionaryToken layer && tokens.Name(layer, "Type") is "OCG" or "OCMD";
 
     private bool IsForeign(DictionaryToken dictionary) =>
         (tokens.Name(dictionary, "Type") is { } type && s_foreign.Contains(type)) || tokens.Name(dictionary, "S") is "JavaScript" or "Launch";
