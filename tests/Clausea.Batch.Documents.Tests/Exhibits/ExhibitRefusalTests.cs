@@ -74,6 +74,14 @@ internal sealed class ExhibitRefusalTests
         Assert.That(Packet.Refusal("a.pdf", WrittenPdf.Of(WrittenPdf.Catalogue, "<</Type /Pages /Kids [3 0 R 7 0 R] /Count 2>>", "<</Type /Page>>")), Does.Contain("missing"));
     }
 
+    [Test]
+    public void A_pdf_that_unpacks_without_end_is_refused()
+    {
+        var contents = string.Concat(Enumerable.Repeat("4 0 R ", 30));
+        var pdf = WrittenPdf.Of(WrittenPdf.Catalogue, WrittenPdf.OnePage, $"<</Type /Page /Contents [{contents}]>>", WrittenPdf.Packed(string.Empty, new string(' ', 10_000_000)));
+        Assert.That(Packet.Refusal("a.pdf", pdf), Does.Contain("unpacks to more than a document holds"));
+    }
+
     [TestCase("[")]
     [TestCase("<</A ")]
     [TestCase("(")]
