@@ -19,7 +19,7 @@ internal sealed record ExhibitKind(string ContentType, string Damaged, Func<byte
         content.StartsWith("%PDF-"u8) ? s_pdf
         : content is [0xFF, 0xD8, 0xFF, ..] ? s_jpeg
         : content is [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] ? s_png
-        : content is [(byte)'I', (byte)'I', 42 or 43, 0, ..] or [(byte)'M', (byte)'M', 0, 42 or 43, ..] ? s_tiff
+        : content is [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] ? s_tiff
         : content.Length > 0 && IsNamedText(name) && TextExhibit.IsText(content) ? s_text
         : content[..Math.Min(content.Length, PdfHeaderWithin)].IndexOf("%PDF-"u8) >= 0 ? s_pdf
         : throw ForeignFile.Refusal(name, content);

@@ -51,14 +51,17 @@ internal static class ForeignFile
         : content.IndexOf("opendocument"u8) >= 0 ? $"an OpenDocument file. {SaveAsPdf}"
         : "an archive of files. Take the files out of it and attach them one by one.";
 
-    private static string Media(ReadOnlySpan<byte> brand) => Encoding.Latin1.GetString(brand) is "heic" or "heix" or "heif" or "mif1" or "msf1" or "hevc" or "avif"
-        ? $"a HEIC picture, as telephones take them. {SavePicture}" : "a recording. Only documents can be attached.";
+    private static string Media(ReadOnlySpan<byte> brand) =>
+        Encoding.Latin1.GetString(brand) is "heic" or "heix" or "heif" or "mif1" or "msf1" or "hevc" or "avif" ? $"a HEIC picture, as telephones take them. {SavePicture}"
+        : "a recording. Only documents can be attached.";
 
     private static bool IsMarkup(ReadOnlySpan<byte> content)
     {
-        var start = Encoding.Latin1.GetString(content[..Math.Min(content.Length, 1024)]).TrimStart('\xEF', '\xBB', '\xBF', ' ', '\t', '\r', '\n');
+        var start = Encoding.Latin1.GetString(content[..Math.Min(content.Length, 1024)])
+            .TrimStart('\xEF', '\xBB', '\xBF', ' ', '\t', '\r', '\n');
         return start.StartsWith('<') && (start.Contains("<html", StringComparison.OrdinalIgnoreCase)
-            || start.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase) || start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase));
+            || start.StartsWith("<!DOCTYPE", StringComparison.OrdinalIgnoreCase)
+            || start.StartsWith("<?xml", StringComparison.OrdinalIgnoreCase));
     }
 
     private static byte[] Bytes(string start) => Encoding.Latin1.GetBytes(start);

@@ -15,8 +15,8 @@ internal static class PdfExhibit
         var (tokens, catalogue) = (new PdfTokens(document.Structure.TokenScanner), document.Structure.Catalog.CatalogDictionary);
         var fields = tokens.Find<DictionaryToken>(catalogue, "AcroForm");
         Check(tokens, catalogue, fields);
-        var copy = new PdfCopy(tokens);
-        var forms = new PageForms(tokens, copy, filters, new Appearances(tokens, copy, fields));
+        var copy = new PdfCopy(tokens, Layers.Hidden(tokens, catalogue));
+        var forms = new PageForms(tokens, copy, filters, new Appearances(tokens, copy, new UnseenMarks(tokens, filters), fields));
         var pages = PageTree.Pages(tokens, catalogue).ConvertAll(forms.Page);
         copy.Finish();
         return pages.Count > 0 ? pages : throw new NotAnExhibitException("This PDF has no pages. Ask for it again.");

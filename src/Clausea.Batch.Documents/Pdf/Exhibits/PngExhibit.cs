@@ -8,7 +8,7 @@ namespace Clausea.Batch.Documents.Pdf;
 internal static class PngExhibit
 {
     // Four bytes each once they are unpacked.
-    private const long MaxUnpackedPixels = 80_000_000;
+    private const long MaxUnpackedPixels = 50_000_000;
 
     public static IReadOnlyList<ExhibitPage> Read(byte[] content)
     {
@@ -21,9 +21,10 @@ internal static class PngExhibit
     {
         var space = chunks.Color == 3
             ? $"[/Indexed /DeviceRGB {(chunks.Palette.Length / 3) - 1} <{Convert.ToHexString(chunks.Palette.Span)}>]" : Picture.Space(chunks.Samples);
-        return new Picture(chunks.Width, chunks.Height, string.Create(CultureInfo.InvariantCulture,
+        var entries = string.Create(CultureInfo.InvariantCulture,
             $"/ColorSpace {space} /BitsPerComponent {chunks.Bits} /Filter /FlateDecode " +
-            $"/DecodeParms <</Predictor 15 /Colors {chunks.Samples} /BitsPerComponent {chunks.Bits} /Columns {chunks.Width}>>"), chunks.Pixels);
+            $"/DecodeParms <</Predictor 15 /Colors {chunks.Samples} /BitsPerComponent {chunks.Bits} /Columns {chunks.Width}>>");
+        return new Picture(chunks.Width, chunks.Height, entries, chunks.Pixels);
     }
 
     private static Picture OnWhite(PngChunks chunks, byte[] content)

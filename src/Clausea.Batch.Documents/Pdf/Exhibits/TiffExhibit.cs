@@ -11,6 +11,7 @@ internal static class TiffExhibit
 
     public static IReadOnlyList<ExhibitPage> Read(byte[] content)
     {
+        TiffDirectories.Check(content);
         using var stream = new MemoryStream(content, writable: false);
         using var tiff = Tiff.ClientOpen("exhibit", "r", stream, new TiffStream()) ?? throw new InvalidDataException("It has no pages.");
         List<ExhibitPage> pages = [];
@@ -18,7 +19,7 @@ internal static class TiffExhibit
         {
             if (!IsPreview(tiff))
             {
-                pages.Add(Page(tiff));
+                pages.Add(Page(tiff, content.Length));
             }
 
             if (pages.Count > PageTree.MaxPages)
@@ -31,10 +32,11 @@ internal static class TiffExhibit
         return pages.Count > 0 ? pages : throw new InvalidDataException("It has no pages.");
     }
 
-    private static ExhibitPage Page(Tiff tiff)
+    private static ExhibitPage Page(Tiff tiff, int fileLength)
     {
         var (width, height) = (Number(tiff, TiffTag.IMAGEWIDTH), Number(tiff, TiffTag.IMAGELENGTH));
         PicturePage.CheckSize(width, height);
+        TiffRows.Check(tiff, height, fileLength);
         var orientation = Number(tiff, TiffTag.ORIENTATION);
         return PicturePage.Of(TiffRows.Read(tiff, width, height) ?? TiffRows.ReadAnyKind(tiff, width, height), ResolutionOf(tiff), orientation);
     }

@@ -20,7 +20,8 @@ internal static class PdfFile
         objects.Set(tree, $"<</Type /Pages /Count {numbers.Count} /Kids [{string.Join(' ', numbers.Select(number => $"{number} 0 R"))}]>>");
         var outline = Outline.Write(objects, bookmarks, pages, numbers);
         var side = outline == 0 ? string.Empty : $" /Outlines {outline} 0 R /PageMode /UseOutlines";
-        objects.Set(catalogue, $"<</Type /Catalog /Pages {tree} 0 R{side} /Lang (en-US) /ViewerPreferences <</DisplayDocTitle true>>>>");
+        objects.Set(catalogue,
+            $"<</Type /Catalog /Pages {tree} 0 R{side}{objects.LayersEntry()} /Lang (en-US) /ViewerPreferences <</DisplayDocTitle true>>>>");
         return objects.Write(catalogue, DocumentFacts(objects, title, created));
     }
 

@@ -11,6 +11,7 @@ internal sealed class PdfObjects
 {
     private readonly List<byte[]?> _objects = [];
     private readonly Dictionary<object, int> _known = [];
+    private readonly SortedDictionary<int, bool> _layers = [];
 
     public int Reserve()
     {
@@ -52,6 +53,12 @@ internal sealed class PdfObjects
         return Set(number, [.. head, .. content, .. "\nendstream"u8]);
     }
 
+    public void AddLayer(int number, bool isHidden) => _layers[number] = isHidden;
+
+    /// <summary>The catalogue's entry about layers; empty when there are none.</summary>
+    public string LayersEntry() => _layers.Count == 0 ? string.Empty
+        : $" /OCProperties <</OCGs [{References(_ => true)}] /D <</OFF [{References(isHidden => isHidden)}]>>>>";
+
     public byte[] Write(int catalogue, int documentFacts)
     {
         using var file = new MemoryStream();
@@ -77,6 +84,9 @@ internal sealed class PdfObjects
     public static string Text(string text) => $"<FEFF{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>";
 
     public static string Number(double number) => Math.Round(number, 3).ToString("0.###", CultureInfo.InvariantCulture);
+
+    private string References(Func<bool, bool> which) =>
+        string.Join(' ', _layers.Where(layer => which(layer.Value)).Select(layer => $"{layer.Key} 0 R"));
 
     private static string Table(long[] places)
     {

@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace Clausea.Batch.Documents.Pdf;
 
 /// <summary>What EXIF tells of how a picture is to be seen.</summary>
@@ -9,7 +7,6 @@ internal readonly record struct ExifTags(int Orientation, Resolution Resolution)
     private const int HorizontalTag = 0x11A;
     private const int VerticalTag = 0x11B;
     private const int UnitTag = 0x128;
-    private const int EntrySize = 12;
     private const double CentimetersPerInch = 2.54;
 
     public static readonly ExifTags None = new(1, default);
@@ -22,12 +19,12 @@ internal readonly record struct ExifTags(int Orientation, Resolution Resolution)
             return None;
         }
 
-        var reader = new Reader(tiff, tiff[0] == 'I');
+        var reader = new TiffBytes(tiff);
         var (orientation, x, y, unit) = (1, 0d, 0d, 2);
         var directory = reader.Long(4);
         for (var entry = 0; entry < reader.Word(directory); entry++)
         {
-            var at = directory + 2 + (EntrySize * entry);
+            var at = directory + 2 + (TiffBytes.EntrySize * entry);
             switch (reader.Word(at))
             {
                 case OrientationTag:
@@ -55,18 +52,4 @@ internal readonly record struct ExifTags(int Orientation, Resolution Resolution)
         3 => new Resolution(x * CentimetersPerInch, y * CentimetersPerInch),
         _ => default,
     };
-
-    // Places outside read as nothing.
-    private readonly ref struct Reader(ReadOnlySpan<byte> tiff, bool isLittle)
-    {
-        private readonly ReadOnlySpan<byte> _tiff = tiff;
-
-        public int Word(long at) => at < 0 || at > _tiff.Length - 2 ? 0
-            : isLittle ? BinaryPrimitives.ReadUInt16LittleEndian(_tiff[(int)at..]) : BinaryPrimitives.ReadUInt16BigEndian(_tiff[(int)at..]);
-
-        public long Long(long at) => at < 0 || at > _tiff.Length - 4 ? 0
-            : isLittle ? BinaryPrimitives.ReadUInt32LittleEndian(_tiff[(int)at..]) : BinaryPrimitives.ReadUInt32BigEndian(_tiff[(int)at..]);
-
-        public double Ratio(long at) => Long(at + 4) is not 0 and var divisor ? (double)Long(at) / divisor : 0;
-    }
 }

@@ -6,8 +6,26 @@ namespace Clausea.Batch.Documents.Pdf;
 /// <summary>Unpacks the picture on one page of a TIFF.</summary>
 internal static class TiffRows
 {
-    private const long MaxUnpackedPixels = 80_000_000;
+    private const long MaxUnpackedPixels = 50_000_000;
+    private const long MaxUnpackedBytes = 300_000_000;
+
+    // A blank page of a fax takes one bit for a row.
+    private const long MaxRatio = 20_000;
+    private const int MaxSamples = 5;
+    private const int MaxBits = 16;
     private const string Inverted = " /Decode [1 0]";
+
+    /// <exception cref="InvalidDataException">The page says of itself what no scan or fax is, so that memory would be
+    /// taken for nothing.</exception>
+    public static void Check(Tiff tiff, int height, int fileLength)
+    {
+        var most = Math.Min(MaxUnpackedBytes, MaxRatio * fileLength);
+        if (Number(tiff, TiffTag.SAMPLESPERPIXEL) is < 1 or > MaxSamples || Number(tiff, TiffTag.BITSPERSAMPLE) is < 1 or > MaxBits
+            || (long)tiff.ScanlineSize() * height > most || (tiff.IsTiled() && tiff.TileSize() is var tile && (tile < 1 || tile > most)))
+        {
+            throw new InvalidDataException("There is no such page.");
+        }
+    }
 
     /// <summary>As a PDF can hold it: a fax stays at one bit to a pixel. Null for kinds that need to be made over.</summary>
     public static Picture? Read(Tiff tiff, int width, int height)
@@ -20,8 +38,8 @@ internal static class TiffRows
             _ => null,
         };
         var rowLength = ((long)width * bits * samples / 8) + (width * bits * samples % 8 == 0 ? 0 : 1);
-        return decode is null || tiff.IsTiled() || (PlanarConfig)Number(tiff, TiffTag.PLANARCONFIG) != PlanarConfig.CONTIG || tiff.ScanlineSize() != rowLength
-            ? null : Picture.Of(width, height, samples, bits, Rows(tiff, height, (int)rowLength), decode);
+        var isInRows = !tiff.IsTiled() && (PlanarConfig)Number(tiff, TiffTag.PLANARCONFIG) == PlanarConfig.CONTIG && tiff.ScanlineSize() == rowLength;
+        return decode is null || !isInRows ? null : Picture.Of(width, height, samples, bits, Rows(tiff, height, (int)rowLength), decode);
     }
 
     /// <summary>Whatever the library makes colors of.</summary>

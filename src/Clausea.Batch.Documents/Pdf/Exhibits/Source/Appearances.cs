@@ -6,7 +6,7 @@ namespace Clausea.Batch.Documents.Pdf;
 internal sealed record Appearance(CopiedObject Form, Matrix Matrix);
 
 /// <summary>Turns what lies on a page, such as fields, stamps and notes, into pictures of themselves.</summary>
-internal sealed class Appearances(PdfTokens tokens, PdfCopy copy, DictionaryToken? fields)
+internal sealed class Appearances(PdfTokens tokens, PdfCopy copy, UnseenMarks unseen, DictionaryToken? fields)
 {
     private const int Hidden = 2;
     private const int NotViewed = 32;
@@ -21,6 +21,7 @@ internal sealed class Appearances(PdfTokens tokens, PdfCopy copy, DictionaryToke
     private Appearance? Look(DictionaryToken annotation)
     {
         var stream = Normal(annotation);
+        unseen.Check(annotation, stream);
         return stream is not null && PageBox.Box(tokens.Numbers(annotation, "Rect", 4)) is { } place
             && PageBox.Box(tokens.Numbers(stream.StreamDictionary, "BBox", 4)) is { } box
             ? new Appearance(Form(annotation, stream), Placed(box, MatrixOf(stream.StreamDictionary), place)) : null;
@@ -61,7 +62,8 @@ internal sealed class Appearances(PdfTokens tokens, PdfCopy copy, DictionaryToke
     // ISO 32000, "Appearance streams": the box, once turned by its own matrix, comes to fill the rectangle.
     private static Matrix Placed(PageBox box, Matrix own, PageBox place)
     {
-        (double X, double Y)[] corners = [own.Of(box.Left, box.Bottom), own.Of(box.Right, box.Bottom), own.Of(box.Left, box.Top), own.Of(box.Right, box.Top)];
+        (double X, double Y)[] corners =
+            [own.Of(box.Left, box.Bottom), own.Of(box.Right, box.Bottom), own.Of(box.Left, box.Top), own.Of(box.Right, box.Top)];
         var (left, bottom) = (corners.Min(corner => corner.X), corners.Min(corner => corner.Y));
         var (width, height) = (corners.Max(corner => corner.X) - left, corners.Max(corner => corner.Y) - bottom);
         var (x, y) = (width > 0 ? (place.Right - place.Left) / width : 1, height > 0 ? (place.Top - place.Bottom) / height : 1);

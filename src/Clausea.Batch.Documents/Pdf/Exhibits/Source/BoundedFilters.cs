@@ -8,7 +8,7 @@ namespace Clausea.Batch.Documents.Pdf;
 /// unpack to thousands of times its size.</summary>
 internal sealed class BoundedFilters : IFilterProvider
 {
-    private const long MaxUnpacked = 1L << 30;
+    private const long MaxUnpacked = 256L << 20;
     private const int MaxPacked = 4 << 20;
 
     private readonly IFilterProvider _filters = DefaultFilterProvider.Instance;

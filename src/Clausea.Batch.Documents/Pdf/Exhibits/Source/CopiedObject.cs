@@ -2,6 +2,14 @@ using System.Text;
 
 namespace Clausea.Batch.Documents.Pdf;
 
+/// <summary>Whether an object is a layer, and one that is seen.</summary>
+internal enum LayerState
+{
+    None,
+    Shown,
+    Hidden,
+}
+
 /// <summary>An object taken over from another PDF, with what it refers to: written once into each file that shows it.
 /// </summary>
 internal sealed class CopiedObject : IGraphic
@@ -9,6 +17,8 @@ internal sealed class CopiedObject : IGraphic
     private readonly List<(string Before, CopiedObject Target)> _references = [];
     private string _rest = "null";
     private ReadOnlyMemory<byte>? _stream;
+
+    public LayerState Layer { get; set; }
 
     /// <summary>Of a dictionary that has a stream, what stands between its brackets.</summary>
     public void Set(CopiedText text, ReadOnlyMemory<byte>? stream = null)
@@ -39,6 +49,11 @@ internal sealed class CopiedObject : IGraphic
     {
         _ = objects.IsKnown(this, out var number);
         var body = Body(objects, open);
+        if (Layer != LayerState.None)
+        {
+            objects.AddLayer(number, Layer == LayerState.Hidden);
+        }
+
         if (_stream is { } stream)
         {
             objects.SetRawStream(number, body, stream.Span);

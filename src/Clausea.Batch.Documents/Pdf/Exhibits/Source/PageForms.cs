@@ -72,7 +72,8 @@ internal sealed class PageForms(PdfTokens tokens, PdfCopy copy, IFilterProvider 
     private List<StreamToken> Streams(DictionaryToken page) => tokens.Resolve(page.Data.GetValueOrDefault("Contents")) switch
     {
         StreamToken one => [one],
-        ArrayToken array => [.. array.Data.Select(tokens.Resolve).OfType<StreamToken>()],
+        ArrayToken array => [.. array.Data.Select(token => tokens.Resolve(token) as StreamToken ?? throw PageTree.Lacking())],
+        _ when page.Data.ContainsKey("Contents") => throw PageTree.Lacking(),
         _ => [],
     };
 

@@ -23,7 +23,7 @@ internal sealed class PageTree(PdfTokens tokens)
         {
             if (tokens.Resolve(next.Node) is not DictionaryToken own)
             {
-                continue;
+                throw Lacking();
             }
 
             var node = WithInherited(own, next.Parent);
@@ -43,6 +43,9 @@ internal sealed class PageTree(PdfTokens tokens)
 
         return pages;
     }
+
+    /// <summary>As happens to files that were cut off on their way.</summary>
+    public static NotAnExhibitException Lacking() => new("This PDF is damaged: pages of it are missing. Ask for it again.");
 
     private static void Check(int pages)
     {

@@ -5,7 +5,7 @@ namespace Clausea.Batch.Documents.Pdf;
 
 /// <summary>Takes objects over from a PDF: what pages look like, and nothing that acts or tells of the file's past.
 /// </summary>
-internal sealed class PdfCopy(PdfTokens tokens)
+internal sealed class PdfCopy(PdfTokens tokens, IReadOnlySet<IndirectReference> hiddenLayers)
 {
     private const int MaxDepth = 200;
     private const int MaxObjects = 500_000;
@@ -57,7 +57,12 @@ internal sealed class PdfCopy(PdfTokens tokens)
                 throw new NotAnExhibitException("This PDF has too many parts. Print it to a new PDF.");
             }
 
-            Fill(next.Copy, tokens.Get(next.Reference));
+            var token = tokens.Get(next.Reference);
+            Fill(next.Copy, token);
+            if (token is DictionaryToken layer && tokens.Name(layer, "Type") == "OCG")
+            {
+                next.Copy.Layer = hiddenLayers.Contains(next.Reference) ? LayerState.Hidden : LayerState.Shown;
+            }
         }
     }
 
@@ -172,8 +177,9 @@ internal sealed class PdfCopy(PdfTokens tokens)
 
     // Marked content may carry anything; only layers change what is seen.
     private IToken LayersOnly(IToken properties) => tokens.Resolve(properties) is not DictionaryToken all ? NullToken.Instance
-        : new DictionaryToken(all.Data.Where(entry => tokens.Resolve(entry.Value) is DictionaryToken layer && tokens.Name(layer, "Type") is "OCG" or "OCMD")
-            .ToDictionary(entry => NameToken.Create(entry.Key), entry => entry.Value));
+        : new DictionaryToken(all.Data.Where(entry => IsLayer(tokens.Resolve(entry.Value))).ToDictionary(entry => NameToken.Create(entry.Key), entry => entry.Value));
+
+    private bool IsLayer(IToken token) => token is DictionaryToken layer && tokens.Name(layer, "Type") is "OCG" or "OCMD";
 
     private bool IsForeign(DictionaryToken dictionary) =>
         (tokens.Name(dictionary, "Type") is { } type && s_foreign.Contains(type)) || tokens.Name(dictionary, "S") is "JavaScript" or "Launch";

@@ -55,15 +55,13 @@ internal sealed class TextSheets
         var column = 0;
         for (var at = 0; at < line.Length;)
         {
-            var start = at;
             for (; at < line.Length && line[at] is ' ' or '\t'; at++)
             {
                 column = line[at] == '\t' ? (column / Tab * Tab) + Tab : column + 1;
             }
 
             var length = PartLength(line[at..]);
-            var isApart = at - start > 1 || column == 0 || line[start] == '\t';
-            Part(PrintableText.Of(line.Slice(at, length).ToString()), isApart ? Margin + (column * Column) : _x);
+            Part(PrintableText.Of(line.Slice(at, length).ToString()), Margin + (column * Column));
             (at, column) = (at + length, column + length);
         }
 
@@ -79,11 +77,7 @@ internal sealed class TextSheets
 
     private void Part(string part, double x)
     {
-        if (_x > Margin || x > Margin)
-        {
-            _x = Math.Max(x, _x > Margin ? _x + Column : _x);
-        }
-
+        _x = _x > Margin ? Math.Max(x, _x + Column) : x;
         for (var rest = part; rest.Length > 0;)
         {
             var fits = Fitting(rest);
