@@ -64,6 +64,37 @@ internal sealed class TemplateTests
         });
     }
 
+    [TestCase("{{ while true }}x{{ end }}", "LoopLimit|loop")]
+    [TestCase("{{ for a in 1..9999; for b in 1..9999; end; end }}", "iteration limit")]
+    [TestCase("{{ $x = \"ab\" | string.pad_right 500000 | string.replace \" \" \"x\" }}{{ for a in 1..9999 }}{{ $x }}{{ end }}", "writes more than|exceed")]
+    [TestCase("{{ func f; f; end; f }}", "recursi|Exceeding|readonly")]
+    [TestCase("{{ include 'letters/appeal.sbn' }}", "include|loader")]
+    [TestCase("{{ date.now }}", "date")]
+    [TestCase("{{ math.random 1 5 }}", "random|function")]
+    [TestCase("{{ object.eval \"1 + 1\" }}", "eval|function")]
+    [TestCase("{{ claim.denied = 1 }}", "readonly")]
+    [TestCase("{{ lines[0].denied = 1 }}", "readonly")]
+    [TestCase("{{ today = 1 }}", "readonly")]
+    [TestCase("{{ string = 1 }}", "readonly")]
+    [TestCase("{{ string.upcase = 1 }}", "read-?only|Cannot")]
+    [TestCase("{{ practice.get_type }}", "there is no fact")]
+    [TestCase("{{ claim.charge.get_type }}", "get_type|member")]
+    [TestCase("{{ \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!\" | regex.match \"(a+)+$\" }}", "time")]
+    [TestCase("{{ \"a\" | regex.match \"(\" }}", "regex|parse|pattern|\\(")]
+    [TestCase("{{ 1 / 0 }}", "hole")]
+    [TestCase("{{ money \"x\" }}", "x|format|number")]
+    public void A_template_can_neither_run_away_nor_look_outside(string template, string told)
+    {
+        using var folder = new TemplateCopy();
+        folder.Change("playbooks/medical-necessity.md", "# Argument", "# Argument\n\n" + template + "\n");
+        var set = TemplateSet.Load(folder.Path);
+        var playbook = set.Playbooks.Find("medical-necessity")!;
+        var press = new LetterPress(set, CodeCatalogue.Shipped);
+        var refusal = Assert.Throws<LetterException>(() => press.Write(SampleDenials.Preview(playbook), playbook, SampleDenials.Today));
+        Assert.That(refusal!.Problem.File, Is.EqualTo("medical-necessity.md"));
+        Assert.That(refusal.Problem.Message, Does.Match(told));
+    }
+
     [Test]
     public void A_misspelled_fact_is_told_with_file_line_and_column()
     {

@@ -32,9 +32,15 @@ internal sealed class Facts() : ScriptObject(Members, autoImportStaticsFromThisT
 internal sealed class LetterContext : TemplateContext
 {
     // Scriban's own functions, made once: nothing in a template can change them.
+    private static readonly string[] s_families = ["array", "math", "object", "regex", "string"];
+    private static readonly string[] s_withheld = ["random", "uuid", "eval", "eval_template"];
     private static readonly ScriptObject s_builtins = ReadOnlyBuiltins();
 
+    private const int LongestOutput = 1 << 20;
+    private const int LongestMilliseconds = 5_000;
+
     private readonly TemplateSet _templates;
+    private readonly long _begun = Environment.TickCount64;
 
     public LetterContext(TemplateSet templates, ScriptObject facts)
         : base(s_builtins)
@@ -43,7 +49,7 @@ internal sealed class LetterContext : TemplateContext
         StrictVariables = true;
         LoopLimit = 10_000;
         RecursiveLimit = 16;
-        LimitToString = 1 << 20;
+        LimitToString = LongestOutput;
         ObjectRecursionLimit = 8;
         RegexTimeOut = TimeSpan.FromSeconds(1);
         EnableRelaxedMemberAccess = false;
@@ -57,6 +63,22 @@ internal sealed class LetterContext : TemplateContext
         Markup markup => Write(markup.Text),
         _ => Write(MarkdownText.Given(ObjectToString(textAsObject, false))),
     };
+
+    // Only loops can make much text, or take long: at each turn there is a look at both.
+    protected override bool OnStepLoop(ScriptLoopStatementBase loop)
+    {
+        if (Output is StringBuilderOutput { Builder.Length: > LongestOutput })
+        {
+            throw new ScriptRuntimeException(loop.Span, $"this loop writes more than {LongestOutput:N0} characters");
+        }
+
+        if (Environment.TickCount64 - _begun > LongestMilliseconds)
+        {
+            throw new ScriptRuntimeException(loop.Span, $"the letter takes longer than {LongestMilliseconds / 1000} seconds; this loop does not come to an end");
+        }
+
+        return base.OnStepLoop(loop);
+    }
 
     public static Markup Need(string what, string who) => new(MarkdownText.Escape(new Need(what, who).ToString()));
 
@@ -77,11 +99,25 @@ internal sealed class LetterContext : TemplateContext
         }
     }
 
+    // Without what reads a clock, draws lots, runs text as a template or loads a file: the same facts give the same letter.
     private static ScriptObject ReadOnlyBuiltins()
     {
-        var builtins = GetDefaultBuiltinObject();
-        builtins.IsReadOnly = true;
-        return builtins;
+        var all = GetDefaultBuiltinObject();
+        var kept = new ScriptObject();
+        foreach (var name in s_families)
+        {
+            var family = (ScriptObject)all[name]!;
+            foreach (var member in s_withheld)
+            {
+                family.Remove(member);
+            }
+
+            family.IsReadOnly = true;
+            kept.SetValue(name, family, readOnly: true);
+        }
+
+        kept.IsReadOnly = true;
+        return kept;
     }
 
     public string Render(Template template)

@@ -21,10 +21,42 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         var payer = templates.Payers.PayerOf(remittance, claim, codes);
         var disputed = _finder.Find(claim, payer).Where(scope => plan.Causes.Any(cause => Covers(cause, scope))).ToList();
         var facts = Build(denial, plan, order, disputed, payer.Line);
+        Freeze(facts);
         var isSud = disputed.Exists(scope => scope.Classes.Contains("sud"));
         var describes = templates.Payers.MeaningOf(remittance, denial.Verdict.Remarks)?.Describes;
         var truth = LetterTruth.Of(denial, plan.Kind, order, disputed, new PayerPlace(payer.Line, isSud), codes, describes);
         return (facts, truth with { Given = GivenWords.In(facts) });
+    }
+
+    /// <summary>Changes a fact that templates cannot change.</summary>
+    public static void Set(ScriptObject facts, string name, object? value)
+    {
+        facts.IsReadOnly = false;
+        facts[name] = value;
+        facts.IsReadOnly = true;
+    }
+
+    // A template prints facts; none is its to change.
+    private static void Freeze(ScriptObject facts)
+    {
+        foreach (var value in facts.Values)
+        {
+            if (value is ScriptArray { IsReadOnly: false } list)
+            {
+                foreach (var item in list.OfType<ScriptObject>())
+                {
+                    Freeze(item);
+                }
+
+                list.IsReadOnly = true;
+            }
+            else if (value is ScriptObject { IsReadOnly: false } inner)
+            {
+                Freeze(inner);
+            }
+        }
+
+        facts.IsReadOnly = true;
     }
 
     private ScriptObject Build(Denial denial, LetterPlan plan, LetterOrder order, List<DeniedScope> disputed, string payerLine)

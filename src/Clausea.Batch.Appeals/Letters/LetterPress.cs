@@ -36,8 +36,8 @@ public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
         var letter = templates.Letter(plan.Template) ?? throw Missing($"letters/{plan.Template}.sbn", "the letter template is missing or has errors");
         foreach (var cause in ((ScriptArray)facts["causes"]!).OfType<Facts>())
         {
-            facts["cause"] = cause;
-            cause["argument"] = Argument(context, cause["key"] as string);
+            LetterFacts.Set(facts, "cause", cause);
+            LetterFacts.Set(cause, "argument", Argument(context, cause["key"] as string));
         }
 
         var markdown = MarkdownText.Tidy(Render(context, letter, linesBefore: 0));

@@ -191,7 +191,7 @@ public static partial class LetterLint
     private static string[] Sentences(string text) => SentenceEnd().Split(text);
 
     // Signs of the template, empty brackets and quotation marks, a blank before a comma, words of a program.
-    [GeneratedRegex(@"\{\{|\}\}|\(\s*\)|(?<!\!)\[\s*\]|""\s*""|\s,\s|,\s*\.|:\s*\.|\bnull\b|\bNaN\b|\bundefined\b|01/01/0001|January 1, 0001")]
+    [GeneratedRegex(@"\{\{|\}\}|\(\s*\)|(?<!\!)\[\s*\]|""\s*""|\s,\s|,\s*\.|:\s*\.|∞|\bInfinity\b|\bnull\b|\bNaN\b|\bundefined\b|01/01/0001|January 1, 0001")]
     private static partial Regex Hole();
 
     [GeneratedRegex(@"\$(\d[\d,]*\.\d{2})")]
