@@ -116,7 +116,13 @@ internal static class LetterCommands
         }
 
         await appeals.RecordViewAsync(Id(result), By(result), cancellationToken);
-        foreach (var line in RevisionComparison.Of(before.Draft, after.Draft).Where(line => line.Change != TextChange.Same))
+        var changed = RevisionComparison.Of(before.Draft, after.Draft).Where(line => line.Change != TextChange.Same).ToList();
+        if (changed.Count == 0)
+        {
+            Terminal.Complain($"Revisions {from} and {to} read the same.");
+        }
+
+        foreach (var line in changed)
         {
             Terminal.Print(PlainText.Harmless($"{(line.Change == TextChange.Added ? '+' : '-')} {string.Concat(line.Texts.Select(text => text.Text))}"));
         }
