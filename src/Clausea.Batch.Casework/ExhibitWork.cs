@@ -48,6 +48,11 @@ public sealed class ExhibitWork(LedgerAppeals appeals, DocumentStore store, Func
             return (ChangeResult.NotFound, null);
         }
 
+        if (open.Refusal(fromRevision) is { } refusal)
+        {
+            return (refusal, null);
+        }
+
         var file = Open(attachment);
         var exhibit = Describe(open, attachment, file);
         var order = open.Order;
@@ -81,6 +86,11 @@ public sealed class ExhibitWork(LedgerAppeals appeals, DocumentStore store, Func
             return ChangeResult.NotFound;
         }
 
+        if (open.Refusal(fromRevision) is { } refusal)
+        {
+            return refusal;
+        }
+
         var order = open.Order;
         var left = order.Exhibits.Where(exhibit => exhibit.Letter != letter).ToList();
         if (left.Count == order.Exhibits.Count)
@@ -100,6 +110,11 @@ public sealed class ExhibitWork(LedgerAppeals appeals, DocumentStore store, Func
         if (await _cases.FindAsync(id, cancellationToken) is not { } open)
         {
             return ChangeResult.NotFound;
+        }
+
+        if (open.Refusal(fromRevision) is { } refusal)
+        {
+            return refusal;
         }
 
         CheckWaiver(open, key, reason);

@@ -28,9 +28,9 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
             return ChangeResult.NotFound;
         }
 
-        if (open.Revision != fromRevision)
+        if (open.Refusal(fromRevision) is { } refusal)
         {
-            return ChangeResult.Conflict;
+            return refusal;
         }
 
         if (need < 1 || need > open.Draft.Needs.Count)
@@ -131,9 +131,7 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
             return ChangeResult.NotFound;
         }
 
-        return open.Revision == fromRevision
-            ? await appeals.EditAsync(id, fromRevision, open.Revised(markdown), actor, what, cancellationToken)
-            : ChangeResult.Conflict;
+        return open.Refusal(fromRevision) ?? await appeals.EditAsync(id, fromRevision, open.Revised(markdown), actor, what, cancellationToken);
     }
 
     private static void Check(string words, OpenCase open, Need need)

@@ -10,6 +10,10 @@ internal sealed record OpenCase(AppealCase Case, AppealDraft Latest, LetterRoom 
 
     public int Revision => Latest.Revision;
 
+    /// <summary>Why its text cannot be changed from the revision that a person has read; null when it can.</summary>
+    public ChangeResult? Refusal(int fromRevision) =>
+        Case.Status != AppealStatus.Drafted ? ChangeResult.WrongStatus : Revision != fromRevision ? ChangeResult.Conflict : null;
+
     /// <summary>As the letter stands: under its own date.</summary>
     public LetterOrder Order => Case.Order(Room.Templates.Playbooks, Draft.Dated ?? Today);
 
