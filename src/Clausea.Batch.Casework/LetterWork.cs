@@ -80,6 +80,21 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
         return await appeals.FindAsync(id, cancellationToken) is { } found ? Write(tools, found, chosen) : null;
     }
 
+    /// <summary>The latest letter as a file; the history says who took it out. Null when there is no such appeal.</summary>
+    /// <exception cref="CaseworkException">It has no draft yet.</exception>
+    public async Task<byte[]?> FileAsync(long id, LetterFormat format, string actor, CancellationToken cancellationToken = default)
+    {
+        if (await _cases.FindAsync(id, cancellationToken) is not { Case: var found } open)
+        {
+            return null;
+        }
+
+        var logo = LetterLogo.Of(Correspondents.Of(open.Room.Templates, found.Remittance, found.Claim, found.Kind).From.Logo);
+        var content = LetterFile.Of(format, open.Draft, found.Claim, open.Latest.CreatedAt, found.ApprovedAt is not null, logo);
+        await appeals.RecordExportAsync(id, actor, format.Extension, cancellationToken);
+        return content;
+    }
+
     /// <summary>Approves the revision that the person has read; the letter gets the date of the day.</summary>
     /// <exception cref="CaseworkException">Read again on this day, the letter says what it must not.</exception>
     public async Task<ChangeResult> ApproveAsync(

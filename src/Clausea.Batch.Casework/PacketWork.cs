@@ -123,6 +123,7 @@ public sealed class PacketWork(LedgerAppeals appeals, DocumentStore exhibits, Do
             Codes = tools.Codes,
             Exhibits = documents,
             Form = found.Deadline?.Form,
+            Logo = LetterLogo.Of(between.From.Logo),
             IsSubstanceUse = found.Verdict.Flags.Contains(ClaimFlags.Part2),
         }, draft.Revision);
     }

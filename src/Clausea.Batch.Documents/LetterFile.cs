@@ -31,22 +31,27 @@ public static class LetterFile
     /// <param name="claim">The claim that the head of every page names.</param>
     /// <param name="drafted">When the revision was written; the file states no other date.</param>
     /// <param name="isApproved">Files that are not approved call themselves drafts.</param>
-    public static byte[] Of(LetterFormat format, Draft draft, ClaimPayment claim, DateTimeOffset drafted, bool isApproved)
+    /// <param name="logo">The letterhead's picture; plain text has none.</param>
+    public static byte[] Of(LetterFormat format, Draft draft, ClaimPayment claim, DateTimeOffset drafted, bool isApproved, LetterLogo? logo = null)
     {
         var title = $"{(isApproved ? "Letter" : "Draft")}: {draft.Kind.Title()}";
         return format.Extension switch
         {
-            "html" => Encoding.UTF8.GetBytes(draft.Html),
+            "html" => Encoding.UTF8.GetBytes(Html(draft, logo)),
             "txt" => Encoding.UTF8.GetBytes(draft.Text),
-            "docx" => Word(draft, claim, drafted, title),
-            _ => PdfLetter.Write(draft.Markdown, DocumentHeader.Of(claim), title, drafted),
+            "docx" => Word(draft, claim, drafted, title, logo),
+            _ => PdfLetter.Write(draft.Markdown, DocumentHeader.Of(claim), title, drafted, logo),
         };
     }
 
-    private static byte[] Word(Draft draft, ClaimPayment claim, DateTimeOffset drafted, string title)
+    private static string Html(Draft draft, LetterLogo? logo) => logo is null
+        ? draft.Html
+        : LetterPage.Html(draft.Kind.Title(), draft.Markdown, $"data:{logo.ContentType};base64,{Convert.ToBase64String(logo.Content)}");
+
+    private static byte[] Word(Draft draft, ClaimPayment claim, DateTimeOffset drafted, string title, LetterLogo? logo)
     {
         using var stream = new MemoryStream();
-        DocxLetter.Write(draft.Markdown, DocumentHeader.Of(claim), drafted, stream, title);
+        DocxLetter.Write(draft.Markdown, DocumentHeader.Of(claim), drafted, stream, title, logo);
         return stream.ToArray();
     }
 }

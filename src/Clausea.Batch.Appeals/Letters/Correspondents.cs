@@ -12,7 +12,7 @@ public sealed record Correspondents
     /// <summary>Both sides of a letter of this kind.</summary>
     public static Correspondents Of(TemplateSet templates, Remittance remittance, ClaimPayment claim, LetterKind kind) => new()
     {
-        From = Sender.Of(templates.Practices, remittance),
+        From = Sender.Of(templates.Practices, remittance) is { Logo: { } logo } sender ? sender with { Logo = Path.Combine(templates.Folder, logo) } : Sender.Of(templates.Practices, remittance),
         To = Addressee.Of(templates.Payers.Find(remittance, claim), remittance, kind),
     };
 }
@@ -36,6 +36,9 @@ public sealed record Sender
 
     public string? Signer { get; init; }
 
+    /// <summary>File of the letterhead's picture.</summary>
+    public string? Logo { get; init; }
+
     public BillingCompany? BillingCompany { get; init; }
 
     internal static Sender Of(PracticeBook practices, Remittance remittance)
@@ -50,6 +53,7 @@ public sealed record Sender
             Npi = remittance.PayeeNpi,
             TaxId = remittance.PayeeTaxId,
             Signer = practice?.Signer,
+            Logo = practice?.Logo,
             BillingCompany = practices.BillingCompany,
         };
     }

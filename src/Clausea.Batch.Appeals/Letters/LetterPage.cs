@@ -11,11 +11,13 @@ internal static class LetterPage
         table { border-collapse: collapse; margin: .6em 0 1em; font-size: .92em; width: 100%; }
         th, td { border: 1px solid #bbb; padding: .25em .5em; text-align: left; vertical-align: top; }
         th { background: #f1f1f1; font-weight: 600; }
+        img.logo { max-width: 180pt; max-height: 54pt; }
         mark.need { background: #ffe9a8; padding: 0 .15em; border-radius: 2px; }
         @media print { body { margin: 0; max-width: none; } }
         """;
 
-    public static string Html(string title, string markdown) => $"""
+    /// <param name="logo">Address of the letterhead's picture, such as a data: URL; null without one.</param>
+    public static string Html(string title, string markdown, string? logo = null) => $"""
         <!doctype html>
         <html lang="en">
         <head>
@@ -26,7 +28,7 @@ internal static class LetterPage
         </style>
         </head>
         <body>
-        {MarkdownText.ToHtml(markdown)}</body>
+        {(logo is null ? string.Empty : $"<p><img class=\"logo\" alt=\"\" src=\"{WebUtility.HtmlEncode(logo)}\"></p>\n")}{MarkdownText.ToHtml(markdown)}</body>
         </html>
 
         """;

@@ -18,20 +18,23 @@ public static class DocxLetter
     /// <param name="header">What the head of every page says.</param>
     /// <param name="created">The date of creation and change that the file states.</param>
     /// <param name="stream">Gets the file; it need not seek, and stays open.</param>
+    /// <param name="logo">The letterhead's picture, on the first page.</param>
     /// <param name="title">The title among the properties of the file. It shows in lists of files: no patient in it.</param>
     public static void Write(
-        string markdown, DocumentHeader header, DateTimeOffset created, Stream stream, string title = "Draft appeal")
+        string markdown, DocumentHeader header, DateTimeOffset created, Stream stream, string title = "Draft appeal", LetterLogo? logo = null)
     {
-        var letter = LetterBody.Of(Markdown.Parse(markdown, MarkdownText.Pipeline));
+        var letter = LetterBody.Of(Markdown.Parse(markdown, MarkdownText.Pipeline), hasFirstHead: logo is not null);
         using var package = new DocxPackage();
-        package.AddFixed("[Content_Types].xml", "content-types.xml");
+        package.AddFixed("[Content_Types].xml", "content-types.xml", logo is null ? null : FirstHead.ContentTypes(logo));
         package.AddFixed("_rels/.rels", "package-rels.xml");
         package.Add("docProps/core.xml", Properties(title, created).WriteTo);
-        package.AddFixed("word/_rels/document.xml.rels", "document-rels.xml");
+        package.AddFixed("word/_rels/document.xml.rels", "document-rels.xml", logo is null ? null : FirstHead.Relationships);
+        FirstHead.AddPicture(package, logo);
         package.Add("word/document.xml", Tree(letter.Document));
         package.AddFixed("word/fontTable.xml", "fontTable.xml");
         package.AddFixed("word/footer1.xml", "footer1.xml");
         package.Add("word/header1.xml", Tree(PageHead.Of(header)));
+        FirstHead.Add(package, header, logo);
         package.Add("word/numbering.xml", Tree(letter.Numbering));
         package.AddFixed("word/settings.xml", "settings.xml");
         package.AddFixed("word/styles.xml", "styles.xml");

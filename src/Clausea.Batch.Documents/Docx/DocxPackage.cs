@@ -30,10 +30,20 @@ internal sealed class DocxPackage : IDisposable
     }
 
     /// <summary>A part that is the same in every letter.</summary>
-    public void AddFixed(string name, string resource)
+    /// <param name="end">What stands at its end instead of its last tag; null: it is as it is.</param>
+    public void AddFixed(string name, string resource, string? end = null)
     {
         using var part = Open(name);
-        part.Write(s_fixed.GetOrAdd(resource, Load));
+        var content = s_fixed.GetOrAdd(resource, Load).AsSpan();
+        part.Write(end is null ? content : content[..content.LastIndexOf("</"u8)]);
+        part.Write(Encoding.UTF8.GetBytes(end ?? string.Empty));
+    }
+
+    /// <summary>A part that is no XML.</summary>
+    public void AddBytes(string name, byte[] content)
+    {
+        using var part = Open(name);
+        part.Write(content);
     }
 
     public void WriteTo(Stream stream)

@@ -22,7 +22,7 @@ internal sealed class LetterBody
     private readonly Body _body = new();
     private readonly ListNumbers _lists = new();
 
-    public static (Document Document, Numbering Numbering) Of(MarkdownDocument source)
+    public static (Document Document, Numbering Numbering) Of(MarkdownDocument source, bool hasFirstHead = false)
     {
         var letter = new LetterBody();
         letter.Write(source);
@@ -31,8 +31,17 @@ internal sealed class LetterBody
             letter._body.Append(new Paragraph());
         }
 
-        letter._body.Append(Page());
+        letter._body.Append(hasFirstHead ? PageWithFirstHead() : Page());
         return (new Document(letter._body), letter._lists.Build());
+    }
+
+    private static SectionProperties PageWithFirstHead()
+    {
+        var page = Page();
+        page.InsertAt(new HeaderReference { Type = HeaderFooterValues.First, Id = FirstHead.Relationship }, 1);
+        page.Append(new TitlePage());
+        page.InsertAfter(new FooterReference { Type = HeaderFooterValues.First, Id = "rId6" }, page.GetFirstChild<FooterReference>());
+        return page;
     }
 
     private static SectionProperties Page() => new(

@@ -41,6 +41,9 @@ public sealed record PacketOrder
     /// <summary>The form that the filing rule names, such as CMS-20027.</summary>
     public string? Form { get; init; }
 
+    /// <summary>The letterhead's picture.</summary>
+    public LetterLogo? Logo { get; init; }
+
     /// <summary>42 CFR part 2 may cover the records: every page carries the notice.</summary>
     public bool IsSubstanceUse { get; init; }
 

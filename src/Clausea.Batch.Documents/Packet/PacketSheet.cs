@@ -14,9 +14,9 @@ internal sealed record PacketSheet(PageCanvas Page, string Label, bool IsStamped
 internal sealed record PacketSection(string Title, string Line, IReadOnlyList<PacketSheet> Sheets, IReadOnlyList<Bookmark> Bookmarks)
 {
     /// <summary>A text laid out on pages of its own.</summary>
-    public static PacketSection Text(string title, string markdown, bool hasHead = true)
+    public static PacketSection Text(string title, string markdown, bool hasHead = true, LetterLogo? logo = null)
     {
-        var flow = MarkdownFlow.Lay(markdown);
+        var flow = MarkdownFlow.Lay(markdown, logo);
         List<PacketSheet> sheets = [.. flow.Pages.Select((page, at) => new PacketSheet(page, Label(title, at, flow.Pages.Count), HasHead: hasHead))];
         return new PacketSection(title, $"{title}, {MarkdownPage.Count(sheets.Count, "page", "pages")}", sheets, flow.Bookmarks);
     }

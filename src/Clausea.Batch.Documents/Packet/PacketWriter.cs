@@ -30,7 +30,7 @@ public static class PacketWriter
         var (remittance, claim) = (order.Denial.Remittance, order.Denial.Claim);
         List<PacketSection> front =
         [
-            PacketSection.Text("Letter", order.Draft.Markdown),
+            PacketSection.Text("Letter", order.Draft.Markdown, logo: order.Logo),
             PacketSection.Text("Remittance advice", RemittanceAdvice.Of(remittance, claim, order.Codes)),
         ];
         if (order.Form == RedeterminationForm.Name && order.Draft.Kind == LetterKind.Appeal)

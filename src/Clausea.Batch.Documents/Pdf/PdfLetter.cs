@@ -9,9 +9,11 @@ public static class PdfLetter
     public static void Write(string markdown, DocumentHeader header, string title, DateTimeOffset created, Stream output) =>
         output.Write(Write(markdown, header, title, created));
 
-    public static byte[] Write(string markdown, DocumentHeader header, string title, DateTimeOffset created)
+    /// <summary>The whole file.</summary>
+    /// <param name="logo">The letterhead's picture, on the first page.</param>
+    public static byte[] Write(string markdown, DocumentHeader header, string title, DateTimeOffset created, LetterLogo? logo = null)
     {
-        var letter = MarkdownFlow.Lay(markdown);
+        var letter = MarkdownFlow.Lay(markdown, logo);
         for (var at = 0; at < letter.Pages.Count; at++)
         {
             PageFrame.Head(letter.Pages[at], header);

@@ -65,14 +65,12 @@ internal static class ExportCommand
     {
         foreach (var id in ids)
         {
-            if (await AppealVerb.FindDraftedAsync(host, id, cancellationToken) is not { Draft: { } draft } appeal)
+            if (await AppealVerb.Work<LetterWork>(host).FileAsync(id, format, By(result), cancellationToken) is not { } content)
             {
-                return ExitCode.Unusable;
+                return AppealVerb.Told(ChangeResult.NotFound);
             }
 
-            var content = LetterFile.Of(format, draft.Draft, appeal.Claim, draft.CreatedAt, appeal.ApprovedAt is not null);
             await WriteAsync(Path.Combine(folder, $"appeal-{id}.{format.Extension}"), content, cancellationToken);
-            await AppealVerb.Appeals(host).RecordExportAsync(id, By(result), format.Extension, cancellationToken);
         }
 
         return ExitCode.Fine;

@@ -15,9 +15,16 @@ internal sealed class MarkdownFlow(PageFlow flow)
     private const int MostTogether = 12;
 
     /// <summary>A text's pages, and its headings as bookmarks.</summary>
-    public static PageFlow Lay(string markdown)
+    /// <param name="logo">Above the text, on the first page.</param>
+    public static PageFlow Lay(string markdown, LetterLogo? logo = null)
     {
         var flow = new PageFlow();
+        if (logo is not null)
+        {
+            logo.Draw(flow.Page, PageFlow.Margin, flow.Y);
+            flow.Move(logo.Height + ParagraphGap);
+        }
+
         new MarkdownFlow(flow).Write(MarkdownText.Parse(markdown));
         return flow;
     }
