@@ -7,6 +7,7 @@ using NonVisualDrawingProperties = DocumentFormat.OpenXml.Drawing.Pictures.NonVi
 using NonVisualPictureDrawingProperties = DocumentFormat.OpenXml.Drawing.Pictures.NonVisualPictureDrawingProperties;
 using NonVisualPictureProperties = DocumentFormat.OpenXml.Drawing.Pictures.NonVisualPictureProperties;
 using Paragraph = DocumentFormat.OpenXml.Wordprocessing.Paragraph;
+using ParagraphProperties = DocumentFormat.OpenXml.Wordprocessing.ParagraphProperties;
 using Picture = DocumentFormat.OpenXml.Drawing.Pictures.Picture;
 using Run = DocumentFormat.OpenXml.Wordprocessing.Run;
 using ShapeProperties = DocumentFormat.OpenXml.Drawing.Pictures.ShapeProperties;
@@ -21,6 +22,7 @@ internal static class LogoParagraph
 
     private const string PictureUri = "http://schemas.openxmlformats.org/drawingml/2006/picture";
     private const string Name = "Letterhead";
+    private const string Gap = "120";
     private const double EmusPerPoint = 12_700;
 
     public static Paragraph Of(LetterLogo logo)
@@ -42,6 +44,8 @@ internal static class LogoParagraph
             DistanceFromLeft = 0,
             DistanceFromRight = 0,
         };
-        return new Paragraph(new Run(new Drawing(inline)));
+        return new Paragraph(
+            new ParagraphProperties { SpacingBetweenLines = new SpacingBetweenLines { Before = Gap, After = Gap } },
+            new Run(new Drawing(inline)));
     }
 }
