@@ -29,6 +29,8 @@ internal sealed class LedgerOnDisk : IDisposable
 
     public DocumentStore Documents => new(Path.Combine(_folder, "documents"));
 
+    public void LoseDocuments() => Directory.Delete(Path.Combine(_folder, "documents"), recursive: true);
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();

@@ -6,7 +6,7 @@ using Clausea.Batch.Ledger;
 namespace Clausea.Batch.Dashboard.Case;
 
 /// <summary>What a person may do with an appeal as a whole. Each is a POST, answered by a redirect to the appeal.</summary>
-internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, LevelWork levels, TimeProvider time)
+internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, LevelWork levels, TimeProvider time, DraftLater? draftLater = null)
 {
     public const int LongestText = 2000;
     public const int LongestLine = 200;
@@ -78,6 +78,11 @@ internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, Le
         return await CaseChange.AnswerAsync(request, async cancel =>
         {
             var (result, id) = await levels.BeginAsync(request.Id, isExternal, request.Actor, cancel);
+            if (id is { } begun && draftLater is not null)
+            {
+                await draftLater([begun], CancellationToken.None);
+            }
+
             return (result, request.Links.Appeal(id ?? request.Id));
         });
     }

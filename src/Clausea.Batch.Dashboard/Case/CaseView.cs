@@ -41,9 +41,9 @@ public sealed record CaseView
     public string Playbook =>
         Playbooks.FirstOrDefault(known => known.Key == Case.Playbook)?.Title ?? Case.Playbook ?? "No playbook";
 
-    /// <summary>As of today; what the worklist sorts by is counted at night.</summary>
+    /// <summary>As of today, with the deadline of this level; what the worklist sorts by is counted at night.</summary>
     public PriorityScore Priority =>
-        PriorityScore.Of(Case.Verdict, Appeals.Notice.Of(Case.Remittance, Case.Claim).Date, Clock.Today, Codes);
+        PriorityScore.Of(Case.Verdict with { Deadline = Case.Deadline }, Appeals.Notice.Of(Case.Remittance, Case.Claim).Date, Clock.Today, Codes);
 
     /// <summary>Every group, reason and remark code of the claim, each once: what has to be explained.</summary>
     public IReadOnlyList<string> ClaimCodes
