@@ -12,28 +12,31 @@ namespace Clausea.Batch.Dashboard.Tests;
 internal sealed partial class InjectionTests : WithDashboard
 {
     private const string Script = "<script>alert(1)</script>";
-    private const string Turned = "\u202eabc\u2066";
-    private const string Evil = Script + "' x\" onfocus=alert(1) {{ 1 }} ⟦NEEDS: x⟧ " + Turned;
+    private const string Turns = "[\u202e\u2066]";
+    private const string Evil = Script + "' x\" onfocus=alert(1) {{ 1 }} ⟦NEEDS: x⟧ \u202eabc\u2066";
 
     [Test]
     public async Task A_filled_need_comes_out_as_text()
     {
-        await DoAsync("fill", ("need", await NeedAsync("name of the payer's appeals department")), ("words", Evil));
+        await DoAsync("fill", ("need", await NeedAsync("name of the person who signs")), ("words", Evil));
         Assert.That((await DraftAsync()).Needs.Select(need => need.What), Has.None.EqualTo("x"), "only the letter's own needs are needs");
         await PagesAreHarmlessAsync("revisions?from=1&to=2", "edit");
         await LettersAreHarmlessAsync();
-        Assert.That((await DraftAsync()).Text, Does.Contain("{{ 1 }}").And.Not.Contain(Turned));
+        Assert.That((await DraftAsync()).Text, Does.Contain("{{ 1 }}").And.Not.Match(Turns));
     }
 
     [Test]
     public async Task Edited_text_comes_out_as_text()
     {
         var filler = new StringBuilder().Insert(0, "0123456789 ", 1000);
-        var text = (await DraftAsync()).Markdown.Replace("To the Appeals Reviewer:", $"{Evil}\n\n[a](javascript:alert(1)) ![b](http://127.0.0.1/c.png)\n\n{filler}", StringComparison.Ordinal);
+        var text = (await DraftAsync()).Markdown.Replace("To the Appeals Reviewer:", $"{Evil}\n\n[a](javascript:alert(1)) <javascript:alert(1)> ![b](http://127.0.0.1/c.png)\n\n{filler}", StringComparison.Ordinal);
         await DoAsync("save", ("text", text));
         await PagesAreHarmlessAsync("revisions", "edit");
         await LettersAreHarmlessAsync();
-        Assert.That((await Host.GetAsync(Page)).Html, Does.Not.Match("(href|src)=\"(javascript|http://127)"));
+        foreach (var path in new[] { Page, $"{Page}/letter.html" })
+        {
+            Assert.That((await Host.GetAsync(path)).Html, Does.Not.Match("(href|src)=\"(javascript|http://127)"), path);
+        }
     }
 
     [Test]
@@ -41,7 +44,7 @@ internal sealed partial class InjectionTests : WithDashboard
     {
         var title = Evil.Replace("{{ 1 }}", string.Empty, StringComparison.Ordinal);
         var pdf = TestPdf.Words(1, "Synthetic page");
-        foreach (var name in new[] { $"{Script}.pdf", $"../../{Script}' x.pdf", $"a{Turned}.pdf", $"{new string('n', 9_996)}.pdf" })
+        foreach (var name in new[] { $"{Script}.pdf", $"../../{Script}' x.pdf", "a\u202eabc\u2066.pdf", $"{new string('n', 9_996)}.pdf" })
         {
             using var response = await Host.UploadAsync(Page, $"{Page}/attach", (name, pdf), await RevisionAsync(), ("title", title), ("looked", "yes"));
             Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther), await response.Content.ReadAsStringAsync());
@@ -49,7 +52,7 @@ internal sealed partial class InjectionTests : WithDashboard
 
         foreach (var exhibit in (await CaseAsync()).Exhibits)
         {
-            Assert.That(exhibit.FileName, Has.Length.LessThanOrEqualTo(100).And.Not.Contain("/").And.Not.Contain(Turned).And.EndsWith(".pdf"));
+            Assert.That(exhibit.FileName, Has.Length.LessThanOrEqualTo(100).And.Not.Contain("/").And.Not.Match(Turns).And.EndsWith(".pdf"));
         }
 
         await PagesAreHarmlessAsync("revisions?from=1&to=2", "edit");
@@ -71,7 +74,7 @@ internal sealed partial class InjectionTests : WithDashboard
         await PagesAreHarmlessAsync();
         await DoAsync("outcome", ("result", "Upheld"), ("decided", "2026-03-20"), ("decision", Evil));
         await DoAsync("note", ("text", Evil));
-        await PagesAreHarmlessAsync("revisions");
+        await PagesAreHarmlessAsync();
         await LettersAreHarmlessAsync(isInLetter: false);
         await DoAsync("next-level");
         await Host.Ledger.DraftAsync(Host.Later);
@@ -100,9 +103,10 @@ internal sealed partial class InjectionTests : WithDashboard
         {
             var (status, html) = await Host.GetAsync(path);
             Assert.That(status, Is.EqualTo(HttpStatusCode.OK), path);
-            Assert.That(html, Does.Contain("&lt;script&gt;alert(1)"), path);
             Harmless(html, path);
         }
+
+        Assert.That((await Host.GetAsync(Page)).Html, Does.Contain("&lt;script&gt;alert(1)"));
     }
 
     private async Task LettersAreHarmlessAsync(bool isInLetter = true)
@@ -113,7 +117,7 @@ internal sealed partial class InjectionTests : WithDashboard
         Assert.That(WebUtility.HtmlDecode(html), Does.Contain(expected));
         using var docx = new ZipArchive(await DownloadAsync("letter.docx"));
         await using var part = await docx.GetEntry("word/document.xml")!.OpenAsync();
-        Assert.That(XDocument.Load(part).Root!.Value, Does.Contain(expected).And.Not.Contain(Turned));
+        Assert.That(XDocument.Load(part).Root!.Value, Does.Contain(expected));
         foreach (var file in new[] { "letter.pdf", "packet" })
         {
             using var pdf = PdfDocument.Open(await DownloadAsync(file));

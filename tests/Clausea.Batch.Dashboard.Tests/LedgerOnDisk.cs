@@ -21,13 +21,34 @@ internal sealed class LedgerOnDisk : IDisposable
     public LedgerOnDisk() =>
         Database = new(new LedgerOptions { SqliteFile = Path.Combine(_folder, "ledger.db") }, TimeProvider.System);
 
-    public TemplateSet Templates { get; } = TemplateSet.Load(Repository.Templates);
+    public TemplateSet Templates { get; private set; } = TemplateSet.Load(Repository.Templates);
 
     public LedgerDatabase Database { get; }
 
     public LedgerAppeals Appeals => new(Database);
 
     public DocumentStore Documents => new(Path.Combine(_folder, "documents"));
+
+    /// <summary>From now on the payer of the samples takes files of so many megabytes by portal.</summary>
+    public void LimitPortal(int megabytes)
+    {
+        var folder = Path.Combine(_folder, "templates");
+        foreach (var file in Directory.EnumerateFiles(Repository.Templates, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(Repository.Templates, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        File.WriteAllText(Path.Combine(folder, "payers.yaml"), $$"""
+            payers:
+              - name: Northwind Health Plan
+                ids: ["NWHP1"]
+                limits:
+                  - { channel: portal, max_file_mb: {{megabytes}} }
+            """);
+        Templates = TemplateSet.Load(folder);
+    }
 
     public void LoseDocuments() => Directory.Delete(Path.Combine(_folder, "documents"), recursive: true);
 
@@ -72,7 +93,7 @@ internal sealed class LedgerOnDisk : IDisposable
         foreach (var id in ids)
         {
             var found = await Appeals.FindAsync(id);
-            await Appeals.SaveDraftAsync(id, press.Write(found!.Denial, new DateOnly(2026, 3, 2)), HistoryRow.Program);
+            await Appeals.SaveDraftAsync(id, press.Write(found!.Denial, found.Order(Templates.Playbooks, new DateOnly(2026, 3, 2))), HistoryRow.Program);
         }
     }
 

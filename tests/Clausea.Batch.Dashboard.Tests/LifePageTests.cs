@@ -64,9 +64,15 @@ internal sealed class LifePageTests : WithDashboard
 
     [TestCase("reopen",     "reason", "x")]
     [TestCase("sent",       "channel", "fax")]
-    [TestCase("outcome",    "result", "Upheld")]
     public Task What_a_draft_cannot_do_is_a_conflict(string command, string field, string value) =>
         RefusedAsync(HttpStatusCode.Conflict, "does not allow this any more", command, ("revision", "1"), (field, value));
+
+    [Test]
+    public async Task A_withdrawn_appeal_has_no_outcome()
+    {
+        await DoAsync("withdraw", ("reason", "paid meanwhile"));
+        await RefusedAsync(HttpStatusCode.Conflict, "does not allow this any more", "outcome", ("result", "Upheld"));
+    }
 
     [Test]
     public Task A_draft_has_no_next_level() => RefusedAsync(HttpStatusCode.BadRequest, "Record first what the payer decided", "next-level");

@@ -7,21 +7,21 @@ namespace Clausea.Batch.Dashboard.Tests;
 /// <summary>The text of a letter: needs filled, edited here or in Word, compared.</summary>
 internal sealed class TextPageTests : WithDashboard
 {
-    private const string Department = "Appeals and Grievances";
+    private const string Signer = "Jordan Rivers";
 
     [Test]
     public async Task A_filled_need_leaves_the_list_and_stands_in_the_letter()
     {
-        var need = await NeedAsync("name of the payer's appeals department");
+        var need = await NeedAsync("name of the person who signs");
         var open = (await DraftAsync()).Needs.Count;
-        using var response = await Host.PostAsync(Page, $"{Page}/fill", ("revision", "1"), ("need", need), ("words", Department));
+        using var response = await Host.PostAsync(Page, $"{Page}/fill", ("revision", "1"), ("need", need), ("words", Signer));
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.SeeOther));
         Assert.That(response.Headers.Location?.ToString(), Is.EqualTo($"/hangfire/{Page}?done=filled#needs"), "to go on with the next need");
         Assert.That((await DraftAsync()).Needs, Has.Count.EqualTo(open - 1));
-        Assert.That((await DraftAsync()).Text, Does.Contain(Department));
+        Assert.That((await DraftAsync()).Text, Does.Contain(Signer));
         var (_, html) = await Host.GetAsync($"{Page}?done=filled");
-        Assert.That(html, Does.Contain("Filled in.").And.Contain(Department).And.Contain("revision 2").And.Contain("/revisions\""));
-        Assert.That(await HistoryAsync(), Has.Some.Contains("filled \"name of the payer's appeals department\""));
+        Assert.That(html, Does.Contain("Filled in.").And.Contain(Signer).And.Contain("revision 2").And.Contain("/revisions\""));
+        Assert.That(await HistoryAsync(), Has.Some.Contains("filled \"name of the person who signs"));
     }
 
     [TestCase("0",     "numbered 1 to")]
@@ -30,12 +30,12 @@ internal sealed class TextPageTests : WithDashboard
     [TestCase("first", "which need")]
     [TestCase("",      "which need")]
     public Task A_need_that_is_not_there_is_told(string need, string words) =>
-        RefusedAsync(HttpStatusCode.BadRequest, words, "fill", ("revision", "1"), ("need", need), ("words", Department));
+        RefusedAsync(HttpStatusCode.BadRequest, words, "fill", ("revision", "1"), ("need", need), ("words", Signer));
 
     [Test]
     public async Task Words_that_cannot_stand_are_refused_and_given_back()
     {
-        var need = await NeedAsync("name of the payer's appeals department");
+        var need = await NeedAsync("name of the person who signs");
         await RefusedAsync(HttpStatusCode.BadRequest, "Say what stands there", "fill", ("revision", "1"), ("need", need), ("words", " "));
         await RefusedAsync(HttpStatusCode.BadRequest, "4,000", "fill", ("revision", "1"), ("need", need), ("words", new string('x', 10_000)));
         using var response = await Host.PostAsync(Page, $"{Page}/fill", ("revision", "1"), ("need", "99"), ("words", "typed for <minutes>"));
@@ -80,7 +80,7 @@ internal sealed class TextPageTests : WithDashboard
     [TestCase("bring-back")]
     public async Task A_change_of_another_revision_than_the_one_read_overwrites_nothing(string command)
     {
-        await DoAsync("fill", ("need", await NeedAsync("name of the payer's appeals department")), ("words", Department));
+        await DoAsync("fill", ("need", await NeedAsync("name of the person who signs")), ("words", Signer));
         await UploadAsync("attach", "scan.txt", "A synthetic paper"u8.ToArray(), ("key", "claim-copy"));
         var before = ((await DraftAsync()).Markdown, await HistoryAsync());
         using var response = await Host.UploadAsync(
@@ -128,13 +128,13 @@ internal sealed class TextPageTests : WithDashboard
     {
         var (_, html) = await Host.GetAsync($"{Page}/revisions");
         Assert.That(html, Does.Contain("nothing to compare yet"));
-        await DoAsync("fill", ("need", await NeedAsync("name of the payer's appeals department")), ("words", Department));
+        await DoAsync("fill", ("need", await NeedAsync("name of the person who signs")), ("words", Signer));
         await DoAsync("save", ("text", (await DraftAsync()).Markdown.Replace("Appeals Reviewer", "Reviewer", StringComparison.Ordinal)));
         (_, html) = await Host.GetAsync($"{Page}/revisions");
         Assert.That(html, Does.Contain("What changed from revision 2 to 3").And.Contain("the program").And.Contain("local user"));
-        Assert.That(html, Does.Contain("<del>").And.Not.Contain($"<ins>{Department}"));
+        Assert.That(html, Does.Contain("<del>").And.Not.Contain($"<ins>{Signer}"));
         (_, html) = await Host.GetAsync($"{Page}/revisions?from=1&to=3");
-        Assert.That(html, Does.Contain("What changed from revision 1 to 3").And.Match("<ins>Appeals</ins>"));
+        Assert.That(html, Does.Contain("What changed from revision 1 to 3").And.Match("<ins>[^<]*Jordan").And.Match("<del>[^<]*Appeals"));
         foreach (var odd in new[] { "from=0&to=99", "from=x&to=%3Cb%3E", "from=-1", "to=99999999999999999999" })
         {
             (var status, html) = await Host.GetAsync($"{Page}/revisions?{odd}");
