@@ -57,7 +57,7 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             .AddSingleton(CodeCatalogue.Shipped)
             .AddSingleton<Func<TemplateSet>>(() => ledger.Templates)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<Func<LetterRoom>>(() => new LetterRoom(ledger.Templates, CodeCatalogue.Shipped, new LetterPress(ledger.Templates, CodeCatalogue.Shipped)))
+            .AddSingleton<Func<LetterRoom>>(() => ledger.Room)
             .AddSingleton<LetterWork>()
             .AddSingleton<LevelWork>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<ExhibitWork>(provider, ledger.Documents))

@@ -16,12 +16,18 @@ internal sealed class LedgerOnDisk : IDisposable
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    // Templates are read once for all tests: that takes longer than most of them.
+    private static readonly LetterRoom s_shipped = RoomOf(TemplateSet.Load(Repository.Templates));
+
     private readonly string _folder = Directory.CreateTempSubdirectory("clausea-dashboard-").FullName;
 
     public LedgerOnDisk() =>
         Database = new(new LedgerOptions { SqliteFile = Path.Combine(_folder, "ledger.db") }, TimeProvider.System);
 
-    public TemplateSet Templates { get; private set; } = TemplateSet.Load(Repository.Templates);
+    public TemplateSet Templates => Room.Templates;
+
+    /// <summary>In which letters are written.</summary>
+    public LetterRoom Room { get; private set; } = s_shipped;
 
     public LedgerDatabase Database { get; }
 
@@ -47,7 +53,7 @@ internal sealed class LedgerOnDisk : IDisposable
                 limits:
                   - { channel: portal, max_file_mb: {{megabytes}} }
             """);
-        Templates = TemplateSet.Load(folder);
+        Room = RoomOf(TemplateSet.Load(folder));
     }
 
     public void LoseDocuments() => Directory.Delete(Path.Combine(_folder, "documents"), recursive: true);
@@ -89,13 +95,14 @@ internal sealed class LedgerOnDisk : IDisposable
 
     public async Task DraftAsync(IEnumerable<long> ids)
     {
-        var press = new LetterPress(Templates, CodeCatalogue.Shipped);
         foreach (var id in ids)
         {
             var found = await Appeals.FindAsync(id);
-            await Appeals.SaveDraftAsync(id, press.Write(found!.Denial, found.Order(Templates.Playbooks, new DateOnly(2026, 3, 2))), HistoryRow.Program);
+            await Appeals.SaveDraftAsync(id, Room.Press.Write(found!.Denial, found.Order(Templates.Playbooks, new DateOnly(2026, 3, 2))), HistoryRow.Program);
         }
     }
+
+    private static LetterRoom RoomOf(TemplateSet templates) => new(templates, CodeCatalogue.Shipped, new LetterPress(templates, CodeCatalogue.Shipped));
 
     private async Task<FileTotals> ReadAsync(EraReader reader, long fileId, FileTotals totals, List<long> appeals)
     {
