@@ -82,8 +82,8 @@ internal sealed class ExhibitWorkTests : CaseFixture
         Assert.That((await CaseAsync(id)).Exhibits.Single().ConfirmedBy, Is.Null);
     }
 
-    [TestCase("notes: the chart shows severe depression",  "chart")]
-    [TestCase("psychotherapy notes",                       "psychotherapy-notes")]
+    [TestCase("notes: the chart shows severe depression", "chart")]
+    [TestCase("psychotherapy notes", "psychotherapy-notes")]
     [TestCase("proof that we will get full reimbursement", "claim-too-far")]
     public async Task A_title_says_what_a_document_is_and_not_what_it_proves(string title, string rule)
     {

@@ -64,15 +64,15 @@ internal sealed class LetterWorkTests : CaseFixture
         Assert.That((await DraftOfAsync(id)).Text, Does.Contain("River Example").And.Not.Contain("Casey Example"));
     }
 
-    [TestCase("The record shows severe impairment.",                "chart",               false)]
-    [TestCase("The record shows severe impairment (Exhibit A, page 1).", "exhibit",        true)]
-    [TestCase("Please pay $9,999.00.",                               "amount",              false)]
-    [TestCase("We demand full reimbursement.",                       "claim-too-far",       false)]
-    [TestCase("Enclosed please find the chart.",                     "enclosure",           true)]
-    [TestCase("We add the psychotherapy notes of the therapist.",    "psychotherapy-notes", true)]
-    [TestCase("ERISA requires payment.",                             "law",                 false)]
-    [TestCase("CO-150, in our words: the payer is wrong",            "code",                false)]
-    [TestCase("Our call ⟦NEEDS: reference",                          "hole",                true)]
+    [TestCase("The record shows severe impairment.", "chart", false)]
+    [TestCase("The record shows severe impairment (Exhibit A, page 1).", "exhibit", true)]
+    [TestCase("Please pay $9,999.00.", "amount", false)]
+    [TestCase("We demand full reimbursement.", "claim-too-far", false)]
+    [TestCase("Enclosed please find the chart.", "enclosure", true)]
+    [TestCase("We add the psychotherapy notes of the therapist.", "psychotherapy-notes", true)]
+    [TestCase("ERISA requires payment.", "law", false)]
+    [TestCase("CO-150, in our words: the payer is wrong", "code", false)]
+    [TestCase("Our call ⟦NEEDS: reference", "hole", true)]
     public async Task What_a_person_writes_is_read_by_the_same_lint(string sentence, string rule, bool isBinding)
     {
         var id = await DraftedAsync();

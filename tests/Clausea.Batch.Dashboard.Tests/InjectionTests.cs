@@ -82,12 +82,12 @@ internal sealed partial class InjectionTests : WithDashboard
         Harmless(html, "the next level");
     }
 
-    [TestCase("fill",    "words")]
-    [TestCase("save",    "text")]
-    [TestCase("waive",   "reason")]
+    [TestCase("fill", "words")]
+    [TestCase("save", "text")]
+    [TestCase("waive", "reason")]
     [TestCase("approve", "reason")]
-    [TestCase("note",    "text")]
-    [TestCase("detach",  "letter")]
+    [TestCase("note", "text")]
+    [TestCase("detach", "letter")]
     [TestCase("redraft", "playbook")]
     public async Task What_is_refused_comes_back_as_text(string command, string field)
     {

@@ -62,8 +62,8 @@ internal sealed class LifePageTests : WithDashboard
         Assert.That((await CaseAsync()).Status, Is.EqualTo(AppealStatus.Drafted));
     }
 
-    [TestCase("reopen",     "reason", "x")]
-    [TestCase("sent",       "channel", "fax")]
+    [TestCase("reopen", "reason", "x")]
+    [TestCase("sent", "channel", "fax")]
     public Task What_a_draft_cannot_do_is_a_conflict(string command, string field, string value) =>
         RefusedAsync(HttpStatusCode.Conflict, "does not allow this any more", command, ("revision", "1"), (field, value));
 
@@ -100,16 +100,16 @@ internal sealed class LifePageTests : WithDashboard
         }
     }
 
-    [TestCase("",        "",          "",           "Say what the payer decided")]
-    [TestCase("Lost",    "",          "",           "Say what the payer decided")]
-    [TestCase("7",       "",          "",           "Say what the payer decided")]
-    [TestCase("Won",     "ten",       "",           "no amount of dollars")]
-    [TestCase("Won",     "-5",        "",           "no amount of dollars")]
-    [TestCase("Won",     "1e9",       "",           "no amount of dollars")]
-    [TestCase("Won",     "1000000000", "",          "no amount of dollars")]
-    [TestCase("Upheld",  "",          "03/20/2026", "no date")]
-    [TestCase("Upheld",  "",          "2026-02-30", "no date")]
-    [TestCase("Upheld",  "",          "9999-12-31", "has not come yet")]
+    [TestCase("", "", "", "Say what the payer decided")]
+    [TestCase("Lost", "", "", "Say what the payer decided")]
+    [TestCase("7", "", "", "Say what the payer decided")]
+    [TestCase("Won", "ten", "", "no amount of dollars")]
+    [TestCase("Won", "-5", "", "no amount of dollars")]
+    [TestCase("Won", "1e9", "", "no amount of dollars")]
+    [TestCase("Won", "1000000000", "", "no amount of dollars")]
+    [TestCase("Upheld", "", "03/20/2026", "no date")]
+    [TestCase("Upheld", "", "2026-02-30", "no date")]
+    [TestCase("Upheld", "", "9999-12-31", "has not come yet")]
     public async Task An_outcome_that_makes_no_sense_is_told(string result, string recovered, string decided, string words)
     {
         await DoAsync("approve", ("reason", "by phone"));

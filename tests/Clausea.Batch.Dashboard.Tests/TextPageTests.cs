@@ -24,11 +24,11 @@ internal sealed class TextPageTests : WithDashboard
         Assert.That(await HistoryAsync(), Has.Some.Contains("filled \"name of the person who signs"));
     }
 
-    [TestCase("0",     "numbered 1 to")]
-    [TestCase("99",    "numbered 1 to")]
-    [TestCase("-1",    "numbered 1 to")]
+    [TestCase("0", "numbered 1 to")]
+    [TestCase("99", "numbered 1 to")]
+    [TestCase("-1", "numbered 1 to")]
     [TestCase("first", "which need")]
-    [TestCase("",      "which need")]
+    [TestCase("", "which need")]
     public Task A_need_that_is_not_there_is_told(string need, string words) =>
         RefusedAsync(HttpStatusCode.BadRequest, words, "fill", ("revision", "1"), ("need", need), ("words", Signer));
 
@@ -104,9 +104,9 @@ internal sealed class TextPageTests : WithDashboard
     }
 
     [TestCase("letter.docx", "PK, but no letter")]
-    [TestCase("letter.pdf",  "%PDF-1.7")]
-    [TestCase("letter.exe",  "MZ")]
-    [TestCase("letter.md",   "\u00ff\u00fe")]
+    [TestCase("letter.pdf", "%PDF-1.7")]
+    [TestCase("letter.exe", "MZ")]
+    [TestCase("letter.md", "\u00ff\u00fe")]
     public async Task Another_file_than_a_letter_is_refused_in_clear_words(string name, string content)
     {
         using var response = await Host.UploadAsync(Page, $"{Page}/bring-back", (name, System.Text.Encoding.Latin1.GetBytes(content)), ("revision", "1"));
