@@ -25,24 +25,24 @@ internal static class DashboardMap
         Post<WorklistDesk>("/appeals/find", (desk, request) => desk.FindAsync(request));
         Get<CaseDesk>(Appeal, (desk, request) => desk.ShowAsync(request));
         Get<LetterDesk>(Appeal + "/letter\\.(?<Format>html|txt|docx|pdf)", (desk, request) => desk.DownloadAsync(request));
-        Post<CaseCommands>(Appeal + "/approve", (commands, request) => commands.ApproveAsync(request));
+        Change<CaseCommands>("/approve", (commands, request) => commands.ApproveAsync(request));
         Get<PacketDesk>(Appeal + "/packet", (desk, request) => desk.DownloadAsync(request));
         Get<ExhibitDesk>(Appeal + "/exhibits/(?<Letter>[A-Z]{1,2})", (desk, request) => desk.DownloadAsync(request));
         Get<RevisionsDesk>(Appeal + "/revisions", (desk, request) => desk.ShowAsync(request));
         Get<EditDesk>(Appeal + "/edit", (desk, request) => desk.ShowAsync(request));
-        Post<TextCommands>(Appeal + "/save", (commands, request) => commands.EditAsync(request));
-        Post<TextCommands>(Appeal + "/fill", (commands, request) => commands.FillAsync(request));
-        Post<TextCommands>(Appeal + "/bring-back", (commands, request) => commands.BringBackAsync(request));
-        Post<TextCommands>(Appeal + "/redraft", (commands, request) => commands.RedraftAsync(request));
-        Post<ExhibitCommands>(Appeal + "/attach", (commands, request) => commands.AttachAsync(request));
-        Post<ExhibitCommands>(Appeal + "/detach", (commands, request) => commands.RemoveAsync(request));
-        Post<ExhibitCommands>(Appeal + "/waive", (commands, request) => commands.WaiveAsync(request));
-        Post<CaseCommands>(Appeal + "/reopen", (commands, request) => commands.ReopenAsync(request));
-        Post<CaseCommands>(Appeal + "/sent", (commands, request) => commands.SentAsync(request));
-        Post<CaseCommands>(Appeal + "/outcome", (commands, request) => commands.OutcomeAsync(request));
-        Post<CaseCommands>(Appeal + "/next-level", (commands, request) => commands.NextLevelAsync(request));
-        Post<CaseCommands>(Appeal + "/note", (commands, request) => commands.NoteAsync(request));
-        Post<CaseCommands>(Appeal + "/withdraw", (commands, request) => commands.WithdrawAsync(request));
+        Change<TextCommands>("/save", (commands, request) => commands.EditAsync(request));
+        Change<TextCommands>("/fill", (commands, request) => commands.FillAsync(request));
+        Change<TextCommands>("/bring-back", (commands, request) => commands.BringBackAsync(request));
+        Change<TextCommands>("/redraft", (commands, request) => commands.RedraftAsync(request));
+        Change<ExhibitCommands>("/attach", (commands, request) => commands.AttachAsync(request));
+        Change<ExhibitCommands>("/detach", (commands, request) => commands.RemoveAsync(request));
+        Change<ExhibitCommands>("/waive", (commands, request) => commands.WaiveAsync(request));
+        Change<CaseCommands>("/reopen", (commands, request) => commands.ReopenAsync(request));
+        Change<CaseCommands>("/sent", (commands, request) => commands.SentAsync(request));
+        Change<CaseCommands>("/outcome", (commands, request) => commands.OutcomeAsync(request));
+        Change<CaseCommands>("/next-level", (commands, request) => commands.NextLevelAsync(request));
+        Change<CaseCommands>("/note", (commands, request) => commands.NoteAsync(request));
+        Change<CaseCommands>("/withdraw", (commands, request) => commands.WithdrawAsync(request));
         Get<FilesDesk>("/files", (desk, request) => desk.ShowAsync(request));
         Get<CodesDesk>("/codes", (desk, request) => desk.ListAsync(request));
         Get<CodesDesk>(Code, (desk, request) => desk.ShowAsync(request));
@@ -63,6 +63,11 @@ internal static class DashboardMap
     private static void Post<TDesk>(string path, Func<TDesk, PageRequest, Task<Answer>> handle)
         where TDesk : notnull =>
         DashboardRoutes.Routes.Add(path, new Dispatcher<TDesk>("POST", handle));
+
+    /// <summary>What changes an appeal is for those who may change something.</summary>
+    private static void Change<TDesk>(string what, Func<TDesk, PageRequest, Task<Answer>> handle)
+        where TDesk : notnull =>
+        Post<TDesk>(Appeal + what, (desk, request) => request.MayChange ? handle(desk, request) : CaseChange.MayNotAsync(request));
 
     private static void Menu(int place, string text, string path) =>
         NavigationMenu.Items.Insert(place, page => new MenuItem(text, page.Url.To(path))

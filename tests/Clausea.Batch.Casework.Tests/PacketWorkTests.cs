@@ -4,6 +4,7 @@ using Clausea.Batch.Appeals;
 using Clausea.Batch.Documents;
 using Clausea.Batch.Documents.Packet;
 using Clausea.Batch.Ledger;
+using Clausea.Batch.Shared;
 using UglyToad.PdfPig;
 
 namespace Clausea.Batch.Casework.Tests;

@@ -1,7 +1,9 @@
 using System.Net;
+using System.Text;
 using System.Text.RegularExpressions;
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Casework;
+using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Ledger;
 using Hangfire;
 using Hangfire.InMemory;
@@ -18,10 +20,11 @@ internal sealed partial class DashboardHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false };
 
-    private DashboardHost(WebApplication app, LedgerOnDisk ledger)
+    private DashboardHost(WebApplication app, LedgerOnDisk ledger, List<long> later)
     {
         _app = app;
         Ledger = ledger;
+        Later = later;
         Client = new HttpClient(_handler, disposeHandler: false)
         {
             BaseAddress = new Uri(app.Urls.First() + "/hangfire/"),
@@ -32,9 +35,12 @@ internal sealed partial class DashboardHost : IAsyncDisposable
 
     public HttpClient Client { get; }
 
+    /// <summary>Appeals whose letters were asked for soon.</summary>
+    public IReadOnlyList<long> Later { get; }
+
     public JobStorage Jobs => _app.Services.GetRequiredService<JobStorage>();
 
-    public static async Task<DashboardHost> StartAsync(int port = 0)
+    public static async Task<DashboardHost> StartAsync(int port = 0, bool isReadOnly = false)
     {
         var ledger = new LedgerOnDisk();
         await ledger.Database.UpgradeAsync();
@@ -51,17 +57,32 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             .AddSingleton(CodeCatalogue.Shipped)
             .AddSingleton<Func<TemplateSet>>(() => ledger.Templates)
             .AddSingleton(TimeProvider.System)
-            .AddSingleton<Func<LetterRoom>>(() => new LetterRoom(ledger.Templates, CodeCatalogue.Shipped, new LetterPress(ledger.Templates, CodeCatalogue.Shipped)))
+            .AddSingleton<Func<LetterRoom>>(() => ledger.Room)
             .AddSingleton<LetterWork>()
             .AddSingleton<LevelWork>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<ExhibitWork>(provider, ledger.Documents))
             .AddSingleton(provider => new PacketWork(
                 provider.GetRequiredService<LedgerAppeals>(), ledger.Documents, ledger.Documents, provider.GetRequiredService<Func<LetterRoom>>()))
             .AddClauseaDashboard();
+        var later = new List<long>();
+        builder.Services.AddSingleton<DraftLater>((ids, _) =>
+        {
+            later.AddRange(ids);
+            return Task.CompletedTask;
+        });
         var app = builder.Build();
-        app.UseClauseaDashboard();
+        if (isReadOnly)
+        {
+            DashboardMap.RegisterOnce();
+            app.UseHangfireDashboard("/hangfire", new DashboardOptions { IsReadOnlyFunc = _ => true });
+        }
+        else
+        {
+            app.UseClauseaDashboard();
+        }
+
         await app.StartAsync();
-        return new(app, ledger);
+        return new(app, ledger, later);
     }
 
     public async ValueTask DisposeAsync()
@@ -90,9 +111,38 @@ internal sealed partial class DashboardHost : IAsyncDisposable
     public async Task<HttpResponseMessage> PostAsync(
         string page, string path, params (string Name, string Value)[] fields)
     {
+        return await PostRawAsync(path, [("__RequestVerificationToken", await TokenAsync(page)), .. fields]);
+    }
+
+    /// <summary>Posts a file as the form of a page would.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(
+        string page, string path, (string Name, byte[] Content)? file, params (string Name, string Value)[] fields)
+    {
+        const string boundary = "clausea-form-boundary";
+        using var body = new MemoryStream();
+        foreach (var (name, value) in fields.Prepend(("__RequestVerificationToken", await TokenAsync(page))))
+        {
+            body.Write(Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
+        }
+
+        if (file is var (fileName, content))
+        {
+            // A browser writes quotes in names so.
+            var quoted = fileName.Replace("\"", "%22", StringComparison.Ordinal);
+            body.Write(Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{quoted}\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
+            body.Write([.. content, .. "\r\n"u8]);
+        }
+
+        body.Write(Encoding.UTF8.GetBytes($"--{boundary}--\r\n"));
+        using var form = new ByteArrayContent(body.ToArray());
+        form.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={boundary}");
+        return await Client.PostAsync(new Uri(path, UriKind.Relative), form);
+    }
+
+    private async Task<string> TokenAsync(string page)
+    {
         var (_, html) = await GetAsync(page);
-        var token = WebUtility.HtmlDecode(TokenField().Match(html).Groups["Value"].Value);
-        return await PostRawAsync(path, [("__RequestVerificationToken", token), .. fields]);
+        return WebUtility.HtmlDecode(TokenField().Match(html).Groups["Value"].Value);
     }
 
     public async Task<HttpResponseMessage> PostRawAsync(string path, params (string Name, string Value)[] fields)

@@ -16,18 +16,47 @@ internal sealed class LedgerOnDisk : IDisposable
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    // Templates are read once for all tests: that takes longer than most of them.
+    private static readonly LetterRoom s_shipped = RoomOf(TemplateSet.Load(Repository.Templates));
+
     private readonly string _folder = Directory.CreateTempSubdirectory("clausea-dashboard-").FullName;
 
     public LedgerOnDisk() =>
         Database = new(new LedgerOptions { SqliteFile = Path.Combine(_folder, "ledger.db") }, TimeProvider.System);
 
-    public TemplateSet Templates { get; } = TemplateSet.Load(Repository.Templates);
+    public TemplateSet Templates => Room.Templates;
+
+    /// <summary>In which letters are written.</summary>
+    public LetterRoom Room { get; private set; } = s_shipped;
 
     public LedgerDatabase Database { get; }
 
     public LedgerAppeals Appeals => new(Database);
 
     public DocumentStore Documents => new(Path.Combine(_folder, "documents"));
+
+    /// <summary>From now on the payer of the samples takes files of so many megabytes by portal.</summary>
+    public void LimitPortal(int megabytes)
+    {
+        var folder = Path.Combine(_folder, "templates");
+        foreach (var file in Directory.EnumerateFiles(Repository.Templates, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(Repository.Templates, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        File.WriteAllText(Path.Combine(folder, "payers.yaml"), $$"""
+            payers:
+              - name: Northwind Health Plan
+                ids: ["NWHP1"]
+                limits:
+                  - { channel: portal, max_file_mb: {{megabytes}} }
+            """);
+        Room = RoomOf(TemplateSet.Load(folder));
+    }
+
+    public void LoseDocuments() => Directory.Delete(Path.Combine(_folder, "documents"), recursive: true);
 
     public void Dispose()
     {
@@ -66,13 +95,14 @@ internal sealed class LedgerOnDisk : IDisposable
 
     public async Task DraftAsync(IEnumerable<long> ids)
     {
-        var press = new LetterPress(Templates, CodeCatalogue.Shipped);
         foreach (var id in ids)
         {
             var found = await Appeals.FindAsync(id);
-            await Appeals.SaveDraftAsync(id, press.Write(found!.Denial, new DateOnly(2026, 3, 2)), HistoryRow.Program);
+            await Appeals.SaveDraftAsync(id, Room.Press.Write(found!.Denial, found.Order(Templates.Playbooks, new DateOnly(2026, 3, 2))), HistoryRow.Program);
         }
     }
+
+    private static LetterRoom RoomOf(TemplateSet templates) => new(templates, CodeCatalogue.Shipped, new LetterPress(templates, CodeCatalogue.Shipped));
 
     private async Task<FileTotals> ReadAsync(EraReader reader, long fileId, FileTotals totals, List<long> appeals)
     {

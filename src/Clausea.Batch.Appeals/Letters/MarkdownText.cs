@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Markdig;
 using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
 
 namespace Clausea.Batch.Appeals;
 
@@ -51,9 +52,9 @@ public static partial class MarkdownText
     /// <summary>The syntax tree, for whoever draws the letter.</summary>
     public static MarkdownDocument Parse(string markdown) => Markdown.Parse(markdown, Pipeline);
 
-    /// <summary>The body as HTML; needs are marked so that they are seen.</summary>
+    /// <summary>The body as HTML; needs are marked so that they are seen. It fetches nothing and runs nothing.</summary>
     public static string ToHtml(string markdown) =>
-        NeedText().Replace(Markdown.ToHtml(markdown, Pipeline), "<mark class=\"need\">$0</mark>");
+        NeedText().Replace(Parse(markdown).WithoutOddLinks().ToHtml(Pipeline), "<mark class=\"need\">$0</mark>");
 
     /// <summary>As one would type it: tables in columns, no markup.</summary>
     public static string ToPlainText(string markdown) => PlainTextWriter.Write(Parse(markdown));
@@ -64,6 +65,25 @@ public static partial class MarkdownText
     /// <summary>At most one blank line between paragraphs, no blanks at line ends.</summary>
     internal static string Tidy(string markdown) =>
         BlankLines().Replace(LineEnds().Replace(markdown.Replace("\r", string.Empty, StringComparison.Ordinal), "\n"), "\n\n").Trim() + "\n";
+
+    // People edit letters, and paste into them: of pictures and of links to scripts only the words stay.
+    private static MarkdownDocument WithoutOddLinks(this MarkdownDocument document)
+    {
+        foreach (var link in document.Descendants<LinkInline>().Where(link => link.IsImage || !IsWebAddress(link.Url)).ToList())
+        {
+            link.ReplaceBy(new ContainerInline());
+        }
+
+        foreach (var link in document.Descendants<AutolinkInline>().Where(link => !link.IsEmail && !IsWebAddress(link.Url)).ToList())
+        {
+            link.ReplaceBy(new LiteralInline(link.Url));
+        }
+
+        return document;
+    }
+
+    private static bool IsWebAddress(string? url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps);
 
     [GeneratedRegex(@"\\([\\`*_\[\]<>|#~&.)+=\-])")]
     private static partial Regex Escapes();

@@ -10,17 +10,14 @@ namespace Clausea.Batch.Dashboard.Case;
 /// <summary>A change of an appeal, answered by a redirect to it, or by why nothing was changed.</summary>
 internal static class CaseChange
 {
+    private const string Unchanged = "Nothing was changed";
+
     public static Task<Answer> AnswerAsync(PageRequest request, string done, Func<CancellationToken, Task<ChangeResult>> change) =>
         AnswerAsync(request, async cancellationToken => (await change(cancellationToken), request.Links.AppealDone(request.Id, done)));
 
     /// <summary>The change tells where to go on.</summary>
     public static async Task<Answer> AnswerAsync(PageRequest request, Func<CancellationToken, Task<(ChangeResult Result, string Next)>> change)
     {
-        if (!request.MayChange)
-        {
-            return Message.AppealPage(request, StatusCodes.Status403Forbidden, "Nothing was changed", "You may look, but not change.");
-        }
-
         try
         {
             var (result, next) = await change(request.Aborted);
@@ -28,24 +25,34 @@ internal static class CaseChange
             {
                 ChangeResult.Done => Answer.SeeOther(next),
                 ChangeResult.NotFound => CaseDesk.NotFound(request),
-                var refused => Message.AppealPage(request, StatusCodes.Status409Conflict, "Nothing was changed", Why(refused)),
+                var refused => await RefuseAsync(request, StatusCodes.Status409Conflict, Unchanged, Why(refused)),
             };
         }
         catch (CaseworkException e)
         {
-            return Incomplete(request, e.Message);
+            return await IncompleteAsync(request, e.Message);
         }
         catch (LetterException e)
         {
-            return Message.AppealPage(request, StatusCodes.Status409Conflict, "The letter could not be written",
+            return await RefuseAsync(request, StatusCodes.Status409Conflict, "The letter could not be written",
                 $"The template has a mistake: {e.Problem}. The draft is as it was.");
         }
     }
 
-    public static Answer Incomplete(PageRequest request, string what) =>
-        Message.AppealPage(request, StatusCodes.Status400BadRequest, "Nothing was changed", what);
+    public static Task<Answer> IncompleteAsync(PageRequest request, string what) =>
+        RefuseAsync(request, StatusCodes.Status400BadRequest, Unchanged, what);
 
-    public static Answer NoRevision(PageRequest request) => Incomplete(request, "The form did not say which revision you have read.");
+    public static Task<Answer> NoRevisionAsync(PageRequest request) => IncompleteAsync(request, "The form did not say which revision you have read.");
+
+    public static Task<Answer> MayNotAsync(PageRequest request) =>
+        RefuseAsync(request, StatusCodes.Status403Forbidden, Unchanged, "You may look, but not change.");
+
+    // What somebody has typed for minutes comes back, so that it can be used again.
+    private static async Task<Answer> RefuseAsync(PageRequest request, int status, string heading, string text) =>
+        Message.AppealPage(request, status, heading, text, await WrittenAsync(request));
+
+    private static async Task<string?> WrittenAsync(PageRequest request) =>
+        await request.FormAsync("words") ?? await request.FormAsync("text") ?? await request.FormAsync("reason");
 
     private static string Why(ChangeResult result) => result switch
     {

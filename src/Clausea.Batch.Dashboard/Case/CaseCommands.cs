@@ -6,7 +6,7 @@ using Clausea.Batch.Ledger;
 namespace Clausea.Batch.Dashboard.Case;
 
 /// <summary>What a person may do with an appeal as a whole. Each is a POST, answered by a redirect to the appeal.</summary>
-internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, LevelWork levels)
+internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, LevelWork levels, TimeProvider time, DraftLater? draftLater = null)
 {
     public const int LongestText = 2000;
     public const int LongestLine = 200;
@@ -16,11 +16,11 @@ internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, Le
         var reason = await request.FormAsync("reason");
         if (await request.NumberAsync("revision") is not { } revision)
         {
-            return CaseChange.NoRevision(request);
+            return await CaseChange.NoRevisionAsync(request);
         }
 
         return IsTooLong(reason)
-            ? TooLong(request)
+            ? await TooLongAsync(request)
             : await CaseChange.AnswerAsync(request, Done.Approved, cancel =>
                 letters.ApproveAsync(request.Id, revision, request.Actor, reason, cancel));
     }
@@ -37,8 +37,8 @@ internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, Le
     public async Task<Answer> SentAsync(PageRequest request)
     {
         var (channel, reference) = (await request.FormAsync("channel"), await request.FormAsync("reference"));
-        return channel is null ? CaseChange.Incomplete(request, "Say by which channel the letter went out.")
-            : channel.Length > LongestLine || reference is { Length: > LongestLine } ? TooLong(request, LongestLine)
+        return channel is null ? await CaseChange.IncompleteAsync(request, "Say by which channel the letter went out.")
+            : channel.Length > LongestLine || reference is { Length: > LongestLine } ? await TooLongAsync(request, LongestLine)
             : await CaseChange.AnswerAsync(request, Done.Sent, cancel =>
                 appeals.MarkSentAsync(request.Id, request.Actor, channel, reference, cancel));
     }
@@ -47,22 +47,27 @@ internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, Le
     {
         if (!Enum.TryParse<AppealOutcome>(await request.FormAsync("result"), out var outcome) || !Enum.IsDefined(outcome))
         {
-            return CaseChange.Incomplete(request, "Say what the payer decided.");
+            return await CaseChange.IncompleteAsync(request, "Say what the payer decided.");
         }
 
         var (money, day, number) = (await request.FormAsync("recovered"), await request.FormAsync("decided"), await request.FormAsync("decision"));
         if (!TryMoney(money, out var recovered))
         {
-            return CaseChange.Incomplete(request, "The recovered amount is no amount of dollars, such as 1,234.50.");
+            return await CaseChange.IncompleteAsync(request, "The recovered amount is no amount of dollars, such as 1,234.50.");
         }
 
         if (!TryDay(day, out var decided))
         {
-            return CaseChange.Incomplete(request, "The date of the decision is no date, such as 2026-01-31.");
+            return await CaseChange.IncompleteAsync(request, "The date of the decision is no date, such as 2026-01-31.");
+        }
+
+        if (decided > Clock.Of(time).Today)
+        {
+            return await CaseChange.IncompleteAsync(request, "The date of the decision has not come yet. The next level is counted from it.");
         }
 
         return number is { Length: > LongestLine }
-            ? TooLong(request, LongestLine)
+            ? await TooLongAsync(request, LongestLine)
             : await CaseChange.AnswerAsync(request, Done.Decided, cancel =>
                 appeals.RecordOutcomeAsync(request.Id, request.Actor, new Decision(outcome, recovered, decided, number), cancel));
     }
@@ -73,6 +78,11 @@ internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, Le
         return await CaseChange.AnswerAsync(request, async cancel =>
         {
             var (result, id) = await levels.BeginAsync(request.Id, isExternal, request.Actor, cancel);
+            if (id is { } begun && draftLater is not null)
+            {
+                await draftLater([begun], CancellationToken.None);
+            }
+
             return (result, request.Links.Appeal(id ?? request.Id));
         });
     }
@@ -81,8 +91,8 @@ internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, Le
         PageRequest request, string field, string missing, string done, Func<string, CancellationToken, Task<ChangeResult>> change)
     {
         var text = await request.FormAsync(field);
-        return text is null ? CaseChange.Incomplete(request, missing)
-            : IsTooLong(text) ? TooLong(request)
+        return text is null ? await CaseChange.IncompleteAsync(request, missing)
+            : IsTooLong(text) ? await TooLongAsync(request)
             : await CaseChange.AnswerAsync(request, done, cancel => change(text, cancel));
     }
 
@@ -98,7 +108,7 @@ internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, Le
         return text is null || day is not null;
     }
 
-    private static Answer TooLong(PageRequest request, int longest = LongestText) => CaseChange.Incomplete(
+    private static Task<Answer> TooLongAsync(PageRequest request, int longest = LongestText) => CaseChange.IncompleteAsync(
         request, string.Create(CultureInfo.InvariantCulture, $"The text is longer than {longest} characters."));
 
     private static bool IsTooLong(string? text) => text is { Length: > LongestText };

@@ -33,7 +33,7 @@ internal sealed class CaseDesk(
                 .OrderBy(playbook => playbook.Title, StringComparer.OrdinalIgnoreCase)],
             Evidence = found.Draft is null ? [] : await exhibits.EvidenceAsync(request.Id, request.Aborted) ?? [],
             Channel = PacketWork.ChannelOf(Correspondents.Of(templates(), found.Remittance, found.Claim, found.Kind).To),
-            Notice = Done.Notice(request.Query("done")),
+            JustDone = request.Query("done"),
         });
     }
 
@@ -57,6 +57,14 @@ internal static class Done
     public const string Attached = "attached";
     public const string Removed = "removed";
     public const string Waived = "waived";
+
+    /// <summary>The section of the page to go on with: needs and exhibits come in numbers. Null for the top.</summary>
+    public static string? Section(string? done) => done switch
+    {
+        Filled => "needs",
+        Attached or Removed or Waived => "exhibits",
+        _ => null,
+    };
 
     public static string? Notice(string? done) => done switch
     {

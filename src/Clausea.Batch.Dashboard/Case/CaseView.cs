@@ -32,15 +32,18 @@ public sealed record CaseView
     /// <summary>The channel by which the payer takes packets, as far as is known.</summary>
     public string? Channel { get; init; }
 
-    /// <summary>What was just done.</summary>
-    public string? Notice { get; init; }
+    /// <summary>What was just done: a word of <see cref="Done"/>.</summary>
+    public string? JustDone { get; init; }
+
+    /// <summary>What the page says first of what was just done; null when a section says it.</summary>
+    public string? Notice => NoticeIn(null);
 
     public string Playbook =>
         Playbooks.FirstOrDefault(known => known.Key == Case.Playbook)?.Title ?? Case.Playbook ?? "No playbook";
 
-    /// <summary>As of today; what the worklist sorts by is counted at night.</summary>
+    /// <summary>As of today, with the deadline of this level; what the worklist sorts by is counted at night.</summary>
     public PriorityScore Priority =>
-        PriorityScore.Of(Case.Verdict, Appeals.Notice.Of(Case.Remittance, Case.Claim).Date, Clock.Today, Codes);
+        PriorityScore.Of(Case.Verdict with { Deadline = Case.Deadline }, Appeals.Notice.Of(Case.Remittance, Case.Claim).Date, Clock.Today, Codes);
 
     /// <summary>Every group, reason and remark code of the claim, each once: what has to be explained.</summary>
     public IReadOnlyList<string> ClaimCodes
@@ -62,6 +65,9 @@ public sealed record CaseView
             ];
         }
     }
+
+    /// <summary>What was just done, for the section in which a person did it.</summary>
+    public string? NoticeIn(string? section) => Done.Section(JustDone) == section ? Done.Notice(JustDone) : null;
 
     /// <summary>CO-50, as people write it.</summary>
     public static string CodeOf(Adjustment adjustment) => $"{adjustment.Group}-{adjustment.Reason}";

@@ -1,4 +1,3 @@
-using Clausea.Batch.Appeals;
 using Clausea.Batch.Casework;
 using Clausea.Batch.Dashboard.Web;
 using Clausea.Batch.Ledger;
@@ -12,12 +11,12 @@ internal sealed class ExhibitCommands(ExhibitWork exhibits)
     {
         if (await request.NumberAsync("revision") is not { } revision)
         {
-            return CaseChange.NoRevision(request);
+            return await CaseChange.NoRevisionAsync(request);
         }
 
         if (await request.FileAsync("file") is not var (name, content))
         {
-            return CaseChange.Incomplete(request, "Choose a document: PDF, JPEG, PNG, TIFF or text.");
+            return await CaseChange.IncompleteAsync(request, "Choose a document: PDF, JPEG, PNG, TIFF or text.");
         }
 
         var attachment = new Attachment
@@ -26,7 +25,6 @@ internal sealed class ExhibitCommands(ExhibitWork exhibits)
             Content = content,
             Key = await request.FormAsync("key"),
             Title = await request.FormAsync("title"),
-            Class = Enum.TryParse<ExhibitClass>(await request.FormAsync("class"), out var kind) && Enum.IsDefined(kind) ? kind : null,
             HasNoPsychotherapyNotes = await request.FormAsync("looked") is not null,
         };
         return await CaseChange.AnswerAsync(request, Done.Attached, async cancel =>
@@ -47,5 +45,5 @@ internal sealed class ExhibitCommands(ExhibitWork exhibits)
         PageRequest request, string field, string done, Func<int, string, CancellationToken, Task<ChangeResult>> change) =>
         await request.NumberAsync("revision") is { } revision
             ? await CaseChange.AnswerAsync(request, done, async cancel => await change(revision, await request.FormAsync(field) ?? string.Empty, cancel))
-            : CaseChange.NoRevision(request);
+            : await CaseChange.NoRevisionAsync(request);
 }

@@ -18,7 +18,7 @@ internal sealed class ExhibitDesk(ExhibitWork exhibits)
         }
         catch (CaseworkException e)
         {
-            return CaseChange.Incomplete(request, e.Message);
+            return Message.AppealPage(request, StatusCodes.Status400BadRequest, "The exhibit cannot be shown", e.Message);
         }
     }
 

@@ -1,6 +1,8 @@
 using Clausea.Batch.Casework;
+using Clausea.Batch.Dashboard.Parts;
 using Clausea.Batch.Dashboard.Web;
 using Clausea.Batch.Documents.Packet;
+using Microsoft.AspNetCore.Http;
 
 namespace Clausea.Batch.Dashboard.Case;
 
@@ -28,7 +30,7 @@ internal sealed class PacketDesk(PacketWork packets)
         }
         catch (CaseworkException e)
         {
-            return CaseChange.Incomplete(request, e.Message);
+            return Message.AppealPage(request, StatusCodes.Status400BadRequest, "The packet cannot be made", e.Message);
         }
     }
 }

@@ -8,9 +8,14 @@ internal sealed class TextCommands(LetterWork letters)
 {
     public async Task<Answer> FillAsync(PageRequest request)
     {
-        if (await request.NumberAsync("revision") is not { } revision || await request.NumberAsync("need") is not { } need)
+        if (await request.NumberAsync("revision") is not { } revision)
         {
-            return CaseChange.NoRevision(request);
+            return await CaseChange.NoRevisionAsync(request);
+        }
+
+        if (await request.NumberAsync("need") is not { } need)
+        {
+            return await CaseChange.IncompleteAsync(request, "The form did not say which need the words fill.");
         }
 
         var words = await request.FormAsync("words") ?? string.Empty;
@@ -22,7 +27,7 @@ internal sealed class TextCommands(LetterWork letters)
     {
         if (await request.NumberAsync("revision") is not { } revision)
         {
-            return CaseChange.NoRevision(request);
+            return await CaseChange.NoRevisionAsync(request);
         }
 
         var text = await request.TextAsync("text") ?? string.Empty;
@@ -34,12 +39,12 @@ internal sealed class TextCommands(LetterWork letters)
     {
         if (await request.NumberAsync("revision") is not { } revision)
         {
-            return CaseChange.NoRevision(request);
+            return await CaseChange.NoRevisionAsync(request);
         }
 
         if (await request.FileAsync("file") is not var (name, content))
         {
-            return CaseChange.Incomplete(request, "Choose the edited letter, a Word document (.docx).");
+            return await CaseChange.IncompleteAsync(request, "Choose the edited letter, a Word document (.docx).");
         }
 
         return await CaseChange.AnswerAsync(request, async cancel =>

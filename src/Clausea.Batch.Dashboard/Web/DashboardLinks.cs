@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clausea.Batch.Dashboard.Case;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Clausea.Batch.Dashboard.Web;
@@ -25,7 +26,8 @@ public sealed class DashboardLinks(string root)
     public string Appeal(long id, string what) => $"{Appeal(id)}/{what}";
 
     /// <summary>To the page of an appeal, telling what was just done.</summary>
-    public string AppealDone(long id, string done) => $"{Appeal(id)}?done={done}";
+    public string AppealDone(long id, string done) =>
+        $"{Appeal(id)}?done={done}{(Done.Section(done) is { } section ? $"#{section}" : null)}";
 
     /// <summary>The page of a code: N382, 50, CO-50 or CO.</summary>
     public string Code(string code) => $"{root}/codes/{Uri.EscapeDataString(code)}";

@@ -9,6 +9,8 @@ namespace Clausea.Batch.Dashboard.Web;
 /// <summary>What a desk may know of a request.</summary>
 internal sealed class PageRequest(DashboardContext context)
 {
+    private const int LongestName = 100;
+
     private readonly HttpContext _http = context.GetHttpContext();
 
     public DashboardLinks Links { get; } = new(new UrlHelper(context).To(string.Empty));
@@ -45,7 +47,7 @@ internal sealed class PageRequest(DashboardContext context)
 
         using var content = new MemoryStream((int)file.Length);
         await file.CopyToAsync(content, Aborted);
-        return (Path.GetFileName(file.FileName.Replace('\\', '/')), content.ToArray());
+        return (NameOf(file.FileName), content.ToArray());
     }
 
     /// <summary>As typed, line ends as \n; null when absent or blank.</summary>
@@ -60,6 +62,16 @@ internal sealed class PageRequest(DashboardContext context)
     {
         var tokens = _http.RequestServices.GetRequiredService<IAntiforgery>().GetAndStoreTokens(_http);
         return new(tokens.FormFieldName, tokens.RequestToken ?? string.Empty);
+    }
+
+    // Without the folders that some browsers send, and without what would turn its letters around on a page.
+    private static string NameOf(string fileName)
+    {
+        var name = new string([.. Path.GetFileName(fileName.Replace('\\', '/')).Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != UnicodeCategory.Format)]);
+        var extension = Path.GetExtension(name);
+        return name.Length <= LongestName ? name
+            : extension.Length < LongestName ? name[..(LongestName - extension.Length)] + extension
+            : name[..LongestName];
     }
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -1,5 +1,6 @@
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Casework;
+using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
@@ -52,6 +53,7 @@ internal static class WorkerServices
         services.AddSingleton(connection is null ? QueueIdentity.OfThisProcess() : QueueIdentity.Shared);
         services.AddSingleton<FileQueue>();
         services.AddSingleton<DraftQueue>();
+        services.AddSingleton<DraftLater>(provider => provider.GetRequiredService<DraftQueue>().EnqueueAsync);
         services.AddSingleton<InboxSweep>();
         services.AddTransient<ProcessFileJob>();
         services.AddTransient<DraftAppealJob>();

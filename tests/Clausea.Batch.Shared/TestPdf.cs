@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Clausea.Batch.Casework.Tests;
+namespace Clausea.Batch.Shared;
 
 /// <summary>Small PDFs as other programs may make them.</summary>
-internal static class TestPdf
+public static class TestPdf
 {
     private const int Seed = 20260302;
     private const int Edge = 260;
