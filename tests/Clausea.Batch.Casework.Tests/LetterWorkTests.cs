@@ -122,6 +122,15 @@ internal sealed class LetterWorkTests : CaseFixture
     }
 
     [Test]
+    public async Task Characters_that_nobody_sees_do_not_stay_in_an_edited_letter()
+    {
+        var id = await DraftedAsync();
+        var text = (await DraftOfAsync(id)).Markdown;
+        await Letters.EditAsync(id, 1, text.Replace("To the Appeals Reviewer:", "To\u202E the\u200B Appeals\u0007 Reviewer:", StringComparison.Ordinal), Pat);
+        Assert.That((await DraftOfAsync(id)).Markdown, Is.EqualTo(text));
+    }
+
+    [Test]
     public async Task Approval_dates_the_letter_on_the_day()
     {
         var id = await DraftedAsync();

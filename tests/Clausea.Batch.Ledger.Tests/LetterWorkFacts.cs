@@ -148,6 +148,22 @@ public sealed class LetterWorkFacts(LedgerEngine engine) : LedgerFixture(engine)
     }
 
     [Test]
+    public async Task The_priority_of_a_later_level_is_counted_by_its_own_deadline()
+    {
+        var id = await UpheldAsync();
+        var own = new Deadline { Date = Example.Today.AddDays(180), SafeDate = Example.Today.AddDays(166), Basis = "counted", Source = "law", IsDefault = true };
+        await Appeals.BeginNextLevelAsync(id, new(LetterKind.SecondLevel, 2, own), "pat");
+        await Appeals.BeginNextLevelAsync(id, new(LetterKind.ExternalReview, 2, null), "pat");
+        var asked = new List<DateOnly?>();
+        await Appeals.RefreshPrioritiesAsync((verdict, _) =>
+        {
+            asked.Add(verdict.Deadline?.Date);
+            return 1;
+        });
+        Assert.That(asked, Is.EqualTo(new DateOnly?[] { own.Date, null }));
+    }
+
+    [Test]
     public async Task What_is_not_decided_or_won_has_no_next_level()
     {
         var id = await DraftedAsync();

@@ -49,7 +49,7 @@ public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
     public Draft Revise(Draft draft, string markdown, Denial denial, LetterOrder order)
     {
         var plan = LetterPlan.Of(denial, order, templates.Playbooks);
-        var tidy = MarkdownText.Tidy(markdown);
+        var tidy = MarkdownText.Tidy(MarkdownText.WithoutHidden(markdown));
         return draft with { Markdown = tidy, Needs = Need.AllIn(tidy), Findings = LetterLint.Check(tidy, _facts.Of(denial, plan, order).Truth with { IsRevised = true }) };
     }
 

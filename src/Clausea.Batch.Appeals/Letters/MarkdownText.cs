@@ -62,6 +62,10 @@ public static partial class MarkdownText
     /// <summary>The same in lines of another width.</summary>
     public static string ToPlainText(string markdown, int width) => PlainTextWriter.Write(Parse(markdown), width);
 
+    /// <summary>Without control and direction characters, of which a reader sees nothing; line ends stay.</summary>
+    internal static string WithoutHidden(string text) => string.Concat(text.Where(c =>
+        c == '\n' || (c == '\t' || !char.IsControl(c)) && char.GetUnicodeCategory(c) is not UnicodeCategory.Format));
+
     /// <summary>At most one blank line between paragraphs, no blanks at line ends.</summary>
     internal static string Tidy(string markdown) =>
         BlankLines().Replace(LineEnds().Replace(markdown.Replace("\r", string.Empty, StringComparison.Ordinal), "\n"), "\n\n").Trim() + "\n";

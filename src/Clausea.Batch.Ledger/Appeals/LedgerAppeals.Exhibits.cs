@@ -109,7 +109,7 @@ public sealed partial class LedgerAppeals
     public async Task<ChangeResult> AttachAsync(
         long id, int fromRevision, NewExhibit exhibit, Draft draft, string actor, CancellationToken cancellationToken = default)
     {
-        var what = string.Create(CultureInfo.InvariantCulture, $"exhibit {exhibit.Letter}, {exhibit.Pages} pages, sha256 {exhibit.Hash}");
+        var what = string.Create(CultureInfo.InvariantCulture, $"exhibit {exhibit.Letter}, {Pages(exhibit.Pages)}, sha256 {exhibit.Hash}");
         try
         {
             return await ChangeTextAsync(id, fromRevision, draft, new(actor, HistoryAction.ExhibitAttached, what), InsertAsync, cancellationToken);
@@ -211,7 +211,9 @@ public sealed partial class LedgerAppeals
         return await session.QueryAsync<PacketRow>(Packets, new { id }, cancellationToken);
     }
 
+    private static string Pages(int count) => count == 1 ? "1 page" : string.Create(CultureInfo.InvariantCulture, $"{count} pages");
+
     private static string PacketDetail(PacketRow part) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{part.Channel}, revision {part.Revision}, file {part.Part} of {part.Parts}, {part.Pages} pages, sha256 {part.Hash}");
+        $"{part.Channel}, revision {part.Revision}, file {part.Part} of {part.Parts}, {Pages(part.Pages)}, sha256 {part.Hash}");
 }

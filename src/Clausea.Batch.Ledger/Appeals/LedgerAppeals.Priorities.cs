@@ -7,7 +7,7 @@ public sealed partial class LedgerAppeals
     private const int PriorityBatch = 500;
 
     private static readonly Sql NotYetSent = new("""
-        SELECT a.id, a.priority, d.verdict_json, r.payment_date
+        SELECT a.id, a.priority, a.level, a.earlier_appeal_id, a.deadline, a.safe_deadline, d.verdict_json, r.payment_date
         FROM clausea.appeals a
         JOIN clausea.denials d ON d.id = a.denial_id
         JOIN clausea.remittances r ON r.id = d.remittance_id
@@ -35,7 +35,7 @@ public sealed partial class LedgerAppeals
                 return changed;
             }
 
-            var moved = batch.Select(row => new { row.Id, Priority = score(LedgerJson.Read<Verdict>(row.VerdictJson), row.PaymentDate), Was = row.Priority })
+            var moved = batch.Select(row => new { row.Id, Priority = score(row.Verdict, row.PaymentDate), Was = row.Priority })
                 .Where(row => row.Priority != row.Was).ToList();
             if (moved.Count > 0)
             {
@@ -64,5 +64,33 @@ public sealed partial class LedgerAppeals
         public string VerdictJson { get; init; } = "";
 
         public DateOnly? PaymentDate { get; init; }
+
+        public int Level { get; init; }
+
+        public long? EarlierAppealId { get; init; }
+
+        public DateOnly? Deadline { get; init; }
+
+        public DateOnly? SafeDeadline { get; init; }
+
+        /// <summary>As of this appeal: a later level has its own deadline, or none.</summary>
+        public Verdict Verdict
+        {
+            get
+            {
+                var verdict = LedgerJson.Read<Verdict>(VerdictJson);
+                return EarlierAppealId is null ? verdict : verdict with { Deadline = Own };
+            }
+        }
+
+        private Deadline? Own => Deadline is not { } date ? null : new Deadline
+        {
+            Date = date,
+            SafeDate = SafeDeadline ?? date,
+            Basis = "",
+            Source = "",
+            IsDefault = false,
+            Level = Level,
+        };
     }
 }
