@@ -68,7 +68,7 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
         var tools = room();
         var chosen = tools.PlaybookOf(playbook);
         return await appeals.FindAsync(id, cancellationToken) is { } found
-            ? await appeals.RedraftAsync(id, Write(tools, found, chosen), actor, cancellationToken)
+            ? await appeals.RedraftAsync(id, Write(tools, found, chosen), DeadlineOf(tools, found, chosen), actor, cancellationToken)
             : ChangeResult.NotFound;
     }
 
@@ -111,8 +111,19 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
     private Draft Write(LetterRoom tools, AppealCase found, Playbook playbook)
     {
         var order = found.Order(tools.Templates.Playbooks, _cases.Today);
-        return tools.Press.Write(found.Denial, order with { Playbook = playbook.Key == found.Verdict.Playbook ? null : playbook });
+        return tools.Press.Write(found.Denial, order with
+        {
+            Playbook = playbook.Key == found.Verdict.Playbook ? null : playbook,
+            Deadline = DeadlineOf(tools, found, playbook),
+        });
     }
+
+    // Another kind of letter has another last day; a later level keeps its own.
+    private static Deadline? DeadlineOf(LetterRoom tools, AppealCase found, Playbook playbook) =>
+        found.Kind.IsLaterLevel() ? found.Deadline
+        : playbook.Key == found.Verdict.Playbook ? found.Verdict.Deadline
+        : playbook.Filing is { } filing ? tools.Templates.Payers.DeadlineFor(found.Remittance, found.Claim, filing, tools.Codes)
+        : null;
 
     // Null when it bears the day's date already, or none that can be found.
     private static Draft? Dated(OpenCase open)

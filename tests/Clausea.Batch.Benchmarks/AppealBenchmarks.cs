@@ -51,8 +51,9 @@ public class AppealBenchmarks
     [Benchmark]
     public int DeniedOfTenThousand() => Decide(_denied);
 
+    /// <summary>Written, linted, and as HTML.</summary>
     [Benchmark]
-    public Draft Letter() => _press.Write(_denial, s_today);
+    public int Letter() => _press.Write(_denial, s_today).Html.Length;
 
     /// <summary>The part of a letter's time that the lint takes.</summary>
     [Benchmark]

@@ -165,6 +165,21 @@ internal sealed class LetterWorkTests : CaseFixture
     }
 
     [Test]
+    public async Task Another_kind_of_letter_has_its_own_last_day()
+    {
+        var denial = SampleDenials.Preview(Templates.Playbooks.Find("medical-necessity")!);
+        var first = Templates.Payers.DeadlineFor(denial.Remittance, denial.Claim, LetterKind.Appeal, CodeCatalogue.Shipped)!;
+        var records = Templates.Payers.DeadlineFor(denial.Remittance, denial.Claim, LetterKind.Records, CodeCatalogue.Shipped);
+        Assert.That(records?.Date, Is.Not.EqualTo(first.Date));
+        var id = await DraftedAsync(denial with { Verdict = denial.Verdict with { Deadline = first } });
+        await Letters.RedraftAsync(id, "documentation-missing", Pat);
+        var redrafted = await CaseAsync(id);
+        Assert.That((redrafted.Kind, redrafted.Deadline?.Date), Is.EqualTo((LetterKind.Records, records?.Date)));
+        await Letters.RedraftAsync(id, "medical-necessity", Pat);
+        Assert.That((await CaseAsync(id)).Deadline, Is.EqualTo(first));
+    }
+
+    [Test]
     public async Task An_appeal_that_is_not_there_is_not_found()
     {
         Assert.That(await Letters.FillAsync(404, 1, 1, "x", Pat), Is.EqualTo(ChangeResult.NotFound));

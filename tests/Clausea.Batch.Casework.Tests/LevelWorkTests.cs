@@ -21,6 +21,34 @@ internal sealed class LevelWorkTests : CaseFixture
     }
 
     [Test]
+    public async Task Exhibits_go_on_to_the_next_level_and_can_be_taken_out_there()
+    {
+        var id = await DraftedAsync("medical-necessity");
+        await Exhibits.AttachAsync(id, 1, Document(), Pat);
+        await Letters.ApproveAsync(id, 2, Pat, "told by phone");
+        await Appeals.MarkSentAsync(id, Pat, "fax", null);
+        await DecideAsync(id, AppealOutcome.Upheld);
+        var next = (await Levels.BeginAsync(id, isExternal: false, Pat)).Id!.Value;
+        await DraftAsync(next);
+        Assert.That((await DraftOfAsync(next)).Text, Does.Contain("Exhibit A: signed progress note"));
+        Assert.That(await Exhibits.RemoveAsync(next, 1, "A", Pat), Is.EqualTo(ChangeResult.Done));
+        Assert.That((await CaseAsync(next)).Exhibits, Is.Empty);
+        Assert.That((await CaseAsync(id)).Exhibits, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_documents_of_a_later_level_are_attached_as_any_other()
+    {
+        var id = await DecidedAsync(AppealOutcome.Upheld);
+        var next = (await Levels.BeginAsync(id, isExternal: false, Pat)).Id!.Value;
+        await DraftAsync(next);
+        var needs = (await DraftOfAsync(next)).Needs.Count;
+        var decision = Document("prior-decision") with { HasNoPsychotherapyNotes = false };
+        Assert.That(await Exhibits.AttachAsync(next, 1, decision, Pat), Is.EqualTo((ChangeResult.Done, "A")));
+        Assert.That((await DraftOfAsync(next)).Needs, Has.Count.EqualTo(needs - 1));
+    }
+
+    [Test]
     public async Task After_the_second_level_comes_external_review()
     {
         var first = await DecidedAsync(AppealOutcome.Upheld);

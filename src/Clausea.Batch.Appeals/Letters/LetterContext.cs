@@ -12,9 +12,9 @@ internal sealed record Markup(string Text)
 }
 
 /// <summary>A fact with a fixed set of members: a misspelled one is an error, not a blank in a letter.</summary>
-internal sealed class Facts() : ScriptObject(Members, autoImportStaticsFromThisType: false)
+/// <param name="members">How many it will have, about.</param>
+internal sealed class Facts(int members = 8) : ScriptObject(members, autoImportStaticsFromThisType: false)
 {
-    private const int Members = 24;
 
     public override bool TryGetValue(TemplateContext? context, SourceSpan span, string member, out object? value)
     {

@@ -95,7 +95,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
     private Facts Practice(Remittance remittance)
     {
         var practice = templates.Practices.Find(remittance);
-        return new Facts
+        return new Facts(12)
         {
             ["name"] = Sender.NameOf(practice, remittance),
             ["address_lines"] = List(practice?.Address ?? Sender.Lines(remittance.Payee.Address)),
@@ -125,7 +125,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         var address = payer?.Address ?? [];
         var claims = payer?.ClaimsAddress is { Count: > 0 } own ? own : address;
         var records = payer?.RecordsAddress is { Count: > 0 } other ? other : claims;
-        return new Facts
+        return new Facts(14)
         {
             ["name"] = Addressee.NameOf(payer, remittance),
             ["id"] = remittance.PayerId,
@@ -148,7 +148,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
         var insured = NaturalName.OfPerson(claim.Insured);
         var patient = NaturalName.OfPerson(claim.Patient);
         var dates = ServiceDates.Of(claim);
-        return new Facts
+        return new Facts(28)
         {
             ["payer_claim_number"] = claim.PayerClaimNumber,
             ["patient_control_number"] = claim.PatientControlNumber,
@@ -189,7 +189,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
     {
         var service = scope.Service!;
         var known = BehavioralServices.Of(service);
-        return new Facts
+        return new Facts(18)
         {
             ["number"] = service.Number,
             ["date_from"] = service.From,

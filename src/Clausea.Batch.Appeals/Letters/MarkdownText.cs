@@ -54,7 +54,7 @@ public static partial class MarkdownText
 
     /// <summary>The body as HTML; needs are marked so that they are seen. It fetches nothing and runs nothing.</summary>
     public static string ToHtml(string markdown) =>
-        NeedText().Replace(Parse(markdown).WithoutOddLinks().ToHtml(Pipeline), "<mark class=\"need\">$0</mark>");
+        NeedText().Replace(Harmless(markdown).ToHtml(Pipeline), "<mark class=\"need\">$0</mark>");
 
     /// <summary>As one would type it: tables in columns, no markup.</summary>
     public static string ToPlainText(string markdown) => PlainTextWriter.Write(Parse(markdown));
@@ -67,8 +67,34 @@ public static partial class MarkdownText
         c == '\n' || (c == '\t' || !char.IsControl(c)) && char.GetUnicodeCategory(c) is not UnicodeCategory.Format));
 
     /// <summary>At most one blank line between paragraphs, no blanks at line ends.</summary>
-    internal static string Tidy(string markdown) =>
-        BlankLines().Replace(LineEnds().Replace(markdown.Replace("\r", string.Empty, StringComparison.Ordinal), "\n"), "\n\n").Trim() + "\n";
+    internal static string Tidy(string markdown)
+    {
+        var tidy = new StringBuilder(markdown.Length + 1);
+        var blank = 0;
+        foreach (var range in markdown.AsSpan().Split('\n'))
+        {
+            var line = markdown.AsSpan()[range].TrimEnd(" \t\r");
+            blank = line.IsEmpty ? blank + 1 : 0;
+            if (tidy.Length == 0)
+            {
+                line = line.TrimStart();
+                blank = line.IsEmpty ? 2 : 0;
+            }
+
+            if (blank < 2)
+            {
+                tidy.Append(line).Append('\n');
+            }
+        }
+
+        // The last line may have been blank.
+        tidy.Length -= tidy.Length > 1 && tidy[^2] == '\n' ? 1 : 0;
+        return tidy.Length == 0 ? "\n" : tidy.ToString();
+    }
+
+    // A link or picture has one of these signs.
+    private static MarkdownDocument Harmless(string markdown) =>
+        markdown.AsSpan().ContainsAny('<', ']') ? Parse(markdown).WithoutOddLinks() : Parse(markdown);
 
     // People edit letters, and paste into them: of pictures and of links to scripts only the words stay.
     private static MarkdownDocument WithoutOddLinks(this MarkdownDocument document)
@@ -99,9 +125,4 @@ public static partial class MarkdownText
     [GeneratedRegex("⟦[^⟧]*⟧")]
     private static partial Regex NeedText();
 
-    [GeneratedRegex(@"[ \t]+\n")]
-    private static partial Regex LineEnds();
-
-    [GeneratedRegex(@"\n{3,}")]
-    private static partial Regex BlankLines();
 }

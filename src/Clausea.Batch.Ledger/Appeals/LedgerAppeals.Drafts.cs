@@ -50,9 +50,24 @@ public sealed partial class LedgerAppeals
         UPDATE clausea.appeals SET revision = @revision, playbook = @Playbook, kind = @kind WHERE id = @id
         """);
 
+    private static readonly Sql SetDeadline = new("""
+        UPDATE clausea.appeals
+        SET deadline = @Date, deadline_key = @deadlineKey, safe_deadline = @SafeDate, deadline_basis = @Basis,
+            deadline_source = @Source, deadline_is_default = @IsDefault
+        WHERE id = @id
+        """);
+
     /// <summary>Adds a revision to an unapproved draft; playbook and letter kind may change with it.</summary>
-    public async Task<ChangeResult> RedraftAsync(
-        long id, Draft draft, string actor, CancellationToken cancellationToken = default)
+    public Task<ChangeResult> RedraftAsync(long id, Draft draft, string actor, CancellationToken cancellationToken = default) =>
+        RedraftAsync(id, draft, actor, also: null, cancellationToken);
+
+    /// <summary>The same, with the deadline that the new letter has; null when it has none.</summary>
+    public Task<ChangeResult> RedraftAsync(
+        long id, Draft draft, Deadline? deadline, string actor, CancellationToken cancellationToken = default) =>
+        RedraftAsync(id, draft, actor, session => session.ExecuteAsync(SetDeadline, DeadlineArgs(id, deadline), cancellationToken), cancellationToken);
+
+    private async Task<ChangeResult> RedraftAsync(
+        long id, Draft draft, string actor, Func<LedgerSession, Task>? also, CancellationToken cancellationToken)
     {
         try
         {
@@ -60,8 +75,11 @@ public sealed partial class LedgerAppeals
                 id,
                 state => new(actor, HistoryAction.Redrafted, DraftDetail(state.Revision + 1, draft)),
                 state => Allow(state, [AppealStatus.Drafted]),
-                (session, state, now) => WriteRevisionAsync(
-                    session, id, state.Revision + 1, draft, actor, now, cancellationToken),
+                async (session, state, now) =>
+                {
+                    await WriteRevisionAsync(session, id, state.Revision + 1, draft, actor, now, cancellationToken);
+                    await (also?.Invoke(session) ?? Task.CompletedTask);
+                },
                 cancellationToken);
         }
         catch (DbException exception) when (database.Dialect.IsUniqueViolation(exception))
@@ -207,6 +225,17 @@ public sealed partial class LedgerAppeals
         await using var session = await database.ReadAsync(cancellationToken);
         return (await session.FirstAsync<DraftRecord>(OneRevision, new { id, revision }, cancellationToken))?.ToDraft();
     }
+
+    private static object DeadlineArgs(long id, Deadline? deadline) => new
+    {
+        id,
+        deadline?.Date,
+        deadlineKey = deadline?.Date ?? DenialRow.NoDeadline,
+        deadline?.SafeDate,
+        deadline?.Basis,
+        deadline?.Source,
+        IsDefault = deadline?.IsDefault ?? false,
+    };
 
     private static string DraftDetail(int revision, Draft draft) =>
         $"Revision {revision}, playbook {draft.Playbook}, {draft.Needs.Count} open needs";

@@ -17,12 +17,20 @@ public sealed partial class LedgerAppeals
         FROM clausea.appeals WHERE id = @id
         """);
 
+    // What was shown once may have to be shown again.
+    private static readonly Sql CarryExhibits = new("""
+        INSERT INTO clausea.exhibits
+            (appeal_id, letter, evidence_key, title, class, file_name, content_type, size, pages, hash, confirmed_by, added_at, added_by)
+        SELECT @begunId, letter, evidence_key, title, class, file_name, content_type, size, pages, hash, confirmed_by, @now, @actor
+        FROM clausea.exhibits WHERE appeal_id = @id AND removed_at IS NULL
+        """);
+
     private static readonly Sql NextLevelId = new("""
         SELECT id FROM clausea.appeals WHERE denial_id = @DenialId AND kind = @kind
         """);
 
-    /// <summary>Begins the next level after a decision that left something unpaid; the new appeal waits for its draft. The
-    /// id is that of the new appeal, null unless the result is Done.</summary>
+    /// <summary>Begins the next level after a decision that left something unpaid; the new appeal has its exhibits and
+    /// waits for its draft. The id is that of the new appeal, null unless the result is Done.</summary>
     public async Task<(ChangeResult Result, long? Id)> BeginNextLevelAsync(
         long id, NextLevel next, string actor, CancellationToken cancellationToken = default)
     {
@@ -62,6 +70,7 @@ public sealed partial class LedgerAppeals
             };
             await session.ExecuteAsync(InsertNextLevel, args, cancellationToken);
             var begunId = await session.FirstAsync<long>(NextLevelId, new { state.DenialId, kind }, cancellationToken);
+            await session.ExecuteAsync(CarryExhibits, new { begunId, id, now, actor }, cancellationToken);
             await new HistoryEntry(actor, HistoryAction.Queued, $"{next.Kind.Title()} after appeal {id}").AppendAsync(session, begunId, now, cancellationToken);
             return begunId;
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Clausea.Batch.Appeals;
@@ -11,37 +12,36 @@ internal sealed partial class LetterLines
     // In place of what was given: a word that no rule looks for.
     private const string Stand = "•";
 
-    private readonly List<string> _given;
-
     public LetterLines(string markdown, IReadOnlyList<string> given)
     {
-        _given = [.. LetterLint.WhatCouldOffend(given).Where(text => text.Length > 3).OrderByDescending(text => text.Length)];
+        var plain = Marks().Replace(MarkdownText.Unescaped(markdown), string.Empty);
+        AllText = LetterLint.WhatCouldOffend(given).Where(text => text.Length > 3).OrderByDescending(text => text.Length)
+            .Aggregate(new StringBuilder(plain), (text, words) => text.Replace(words, Stand)).ToString();
+        ProseText = Needs().Replace(AllText, "⟦⟧");
         var (meanings, all, paragraphs, prose) = (new List<string>(), new List<string>(), new List<LetterParagraph>(), new List<string>());
-        var raw = markdown.Split('\n');
-        for (var at = 0; at < raw.Length; at++)
+        var (raw, lines, told, spoken) = (markdown.Split('\n'), plain.Split('\n'), AllText.Split('\n'), ProseText.Split('\n'));
+        for (var at = 0; at < lines.Length; at++)
         {
-            if (Plain(raw[at].TrimEnd()) is not { Length: > 0 } plain)
+            if (lines[at].AsSpan().IsWhiteSpace())
             {
                 continue;
             }
 
-            if (CodeMeaning().IsMatch(plain))
+            if (CodeMeaning().IsMatch(lines[at]))
             {
-                meanings.Add(plain);
+                meanings.Add(lines[at].TrimEnd());
                 continue;
             }
 
-            var line = WithoutGiven(plain);
-            all.Add(line);
+            all.Add(told[at]);
             if (!IsTable(raw[at]))
             {
-                paragraphs.Add(new LetterParagraph(line, IsBeforeList(raw, at)));
-                prose.Add(line.Contains('⟦', StringComparison.Ordinal) ? Needs().Replace(line, "⟦⟧") : line);
+                paragraphs.Add(new LetterParagraph(told[at], IsBeforeList(raw, at)));
+                prose.Add(spoken[at]);
             }
         }
 
         (Meanings, All, Paragraphs, Prose) = (meanings, all, paragraphs, prose);
-        (AllText, ProseText) = (string.Join('\n', all), string.Join('\n', prose));
     }
 
     /// <summary>Lines that tell what a code means: CO-50, in our words: …</summary>
@@ -50,7 +50,7 @@ internal sealed partial class LetterLines
     /// <summary>All others, tables included.</summary>
     public IReadOnlyList<string> All { get; }
 
-    /// <summary>The same in one text: what is not in it is in none of its lines.</summary>
+    /// <summary>The whole letter: what is not in it is in none of its lines.</summary>
     public string AllText { get; }
 
     /// <summary>All others that are no row of a table.</summary>
@@ -67,14 +67,10 @@ internal sealed partial class LetterLines
     private static bool IsBeforeList(string[] lines, int index) =>
         Array.Find(lines[(index + 1)..Math.Min(lines.Length, index + 4)], line => line.AsSpan().Trim().Length > 0)?.StartsWith("- ", StringComparison.Ordinal) == true;
 
-    private static string Plain(string line) => Marks().Replace(line.Contains('\\', StringComparison.Ordinal) ? MarkdownText.Unescaped(line) : line, string.Empty).Trim();
-
-    private string WithoutGiven(string line) => _given.Aggregate(line, (text, given) => text.Replace(given, Stand, StringComparison.Ordinal));
-
-    [GeneratedRegex(@"^#{1,4} |^- |\*\*")]
+    [GeneratedRegex(@"^ *(?:#{1,4} |- )|\*\*", RegexOptions.Multiline)]
     private static partial Regex Marks();
 
-    [GeneratedRegex("⟦[^⟧]*⟧")]
+    [GeneratedRegex("⟦[^⟧\\n]*⟧")]
     private static partial Regex Needs();
 
     [GeneratedRegex(@"^(?:(?:CO|PR|OA|PI|CR)-\w+|(?:MA|M|N)\d+)(?:, in our words)?: ")]
