@@ -172,7 +172,7 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
             throw new CaseworkException($"The words have {words.Length:N0} characters; a need takes {LongestFilling:N0}. Edit the letter for more.");
         }
 
-        if (need.What.Contains("exhibit and page", StringComparison.Ordinal) && !LetterLint.Cites(words))
+        if (NeedsCitation(need) && !LetterLint.Cites(words))
         {
             throw new CaseworkException("This need asks for exhibit and page: attach the document first, and cite it in the words, such as \"Exhibit A, page 2\".");
         }
@@ -182,6 +182,10 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
             throw new CaseworkException($"This need is a document: attach it as {evidence.Key}, or say why the letter goes without it.");
         }
     }
+
+    // A need that also takes "a note that none was made" takes words alone.
+    private static bool NeedsCitation(Need need) =>
+        need.What.Contains("with exhibit", StringComparison.Ordinal) && !need.What.Contains("or a note", StringComparison.Ordinal);
 
     private static (string Markdown, IReadOnlyList<string> LeftOut) Read(string fileName, byte[] content)
     {

@@ -38,6 +38,16 @@ internal sealed class LetterWorkTests : CaseFixture
     }
 
     [Test]
+    public async Task A_need_that_also_takes_a_note_takes_words_alone()
+    {
+        var id = await DraftedAsync("earlier-decision-to-appeal");
+        var draft = await DraftOfAsync(id);
+        var text = draft.Markdown.Replace("Sincerely,", "What is new: ⟦NEEDS: facts, with exhibit and page, or a note that the file is unchanged — clinician⟧\n\nSincerely,", StringComparison.Ordinal);
+        await Letters.EditAsync(id, 1, text, Pat);
+        Assert.That(await Letters.FillAsync(id, 2, Number(await DraftOfAsync(id), "or a note that the file"), "The file is unchanged.", Pat), Is.EqualTo(ChangeResult.Done));
+    }
+
+    [Test]
     public async Task A_need_that_is_a_document_is_attached_and_not_written()
     {
         var id = await DraftedAsync();
