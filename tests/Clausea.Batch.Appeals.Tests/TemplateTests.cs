@@ -64,6 +64,25 @@ internal sealed class TemplateTests
         });
     }
 
+    [TestCase("plain words", "plain words")]
+    [TestCase(" - no list ", "\\- no list")]
+    [TestCase("12. no item", "12\\. no item")]
+    [TestCase("12/31/2026", "12/31/2026")]
+    [TestCase("1,234.50", "1,234.50")]
+    [TestCase("=", "\\=")]
+    [TestCase("2026", "2026")]
+    [TestCase("a*b_c|d<e>\\", "a\\*b\\_c\\|d\\<e\\>\\\\")]
+    [TestCase("⟦x⟧ — y", "[x] — y", true)]
+    [TestCase("a\u202Eb\u0007c\nd", "ab c d")]
+    [TestCase("", "")]
+    public void Given_text_stands_for_itself(string text, string escaped, bool isBracketed = false)
+    {
+        var given = MarkdownText.Given(text);
+        Assert.That(isBracketed ? given.Replace("\\", "", StringComparison.Ordinal) : given, Is.EqualTo(escaped));
+        Assert.That(MarkdownText.AsRead(text), Is.EqualTo(MarkdownText.Unescaped(given)));
+        Assert.That(MarkdownText.ToPlainText(given).TrimEnd('\n'), Is.EqualTo(MarkdownText.AsRead(text)));
+    }
+
     [TestCase("{{ while true }}x{{ end }}", "LoopLimit|loop")]
     [TestCase("{{ for a in 1..9999; for b in 1..9999; end; end }}", "iteration limit")]
     [TestCase("{{ $x = \"ab\" | string.pad_right 500000 | string.replace \" \" \"x\" }}{{ for a in 1..9999 }}{{ $x }}{{ end }}", "writes more than|exceed")]

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -11,6 +12,11 @@ namespace Clausea.Batch.Appeals;
 public static partial class MarkdownText
 {
     private const string Special = "\\`*_[]<>|#~&";
+    private const string AtLineStart = "-+=.)";
+
+    // Most names, dates and amounts hold nothing else.
+    private static readonly SearchValues<char> s_plain =
+        SearchValues.Create(" abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789,.;:'\"/()$%-+=?!@—–’⟦⟧");
 
     internal static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
@@ -24,6 +30,11 @@ public static partial class MarkdownText
     /// <summary>As <see cref="Escape"/>, for text that begins no line; blanks at its ends stay.</summary>
     internal static string EscapeInline(string text)
     {
+        if (!text.AsSpan().ContainsAnyExcept(s_plain))
+        {
+            return text;
+        }
+
         var escaped = new StringBuilder(text.Length + 8);
         foreach (var c in text)
         {
@@ -44,7 +55,15 @@ public static partial class MarkdownText
     public static string Given(string? text) => Escape((text ?? string.Empty).Replace('⟦', '[').Replace('⟧', ']'));
 
     /// <summary>A line, escaped but for its start, so that it begins no list and underlines no heading.</summary>
-    internal static string EscapeLineStart(string line) => LineStart().Replace(line, @"$1\$2");
+    internal static string EscapeLineStart(string line)
+    {
+        var first = line.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        return first >= 0 && AtLineStart.Contains(line[first], StringComparison.Ordinal) ? line.Insert(first, "\\") : line;
+    }
+
+    /// <summary>What stays of a text between <see cref="Given"/> and <see cref="Unescaped"/>: as a reader sees it.</summary>
+    internal static string AsRead(string text) =>
+        text.AsSpan().ContainsAnyExcept(s_plain) || text.AsSpan().ContainsAny('⟦', '⟧') ? Unescaped(Given(text)) : text.Trim();
 
     /// <summary>Without the backslashes of <see cref="Escape"/>.</summary>
     internal static string Unescaped(string markdown) => Escapes().Replace(markdown, "$1");
@@ -117,10 +136,6 @@ public static partial class MarkdownText
 
     [GeneratedRegex(@"\\([\\`*_\[\]<>|#~&.)+=\-])")]
     private static partial Regex Escapes();
-
-    // What would begin a list, a heading underline or a number at the start of a line.
-    [GeneratedRegex(@"^(\d*)([-+=.)])")]
-    private static partial Regex LineStart();
 
     [GeneratedRegex("⟦[^⟧]*⟧")]
     private static partial Regex NeedText();

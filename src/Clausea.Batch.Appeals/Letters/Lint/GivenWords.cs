@@ -17,7 +17,7 @@ internal static class GivenWords
     // As they stand in LetterLines: one line, without control and direction characters, without marks of bold.
     private static IEnumerable<string> Words(object? value) => value switch
     {
-        string text => [MarkdownText.Unescaped(MarkdownText.Given(text)).Replace("**", string.Empty, StringComparison.Ordinal)],
+        string text => [MarkdownText.AsRead(text).Replace("**", string.Empty, StringComparison.Ordinal)],
         ScriptArray array => array.SelectMany(Words),
         ScriptObject members => members.Where(member => !s_ownWords.Contains(member.Key)).SelectMany(member => Words(member.Value)),
         _ => [],
