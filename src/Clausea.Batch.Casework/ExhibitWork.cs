@@ -34,33 +34,29 @@ public sealed class ExhibitWork(LedgerAppeals appeals, DocumentStore store, Func
 
     private readonly CaseOpening _cases = new(appeals, room, time);
 
-    /// <summary>What the letter's playbooks ask for; null when there is no such appeal.</summary>
-    public async Task<IReadOnlyList<PlaybookEvidence>?> EvidenceAsync(long id, CancellationToken cancellationToken = default) =>
-        (await _cases.FindAsync(id, cancellationToken))?.Evidence;
+    /// <summary>Documents that the letter of an appeal asks people for; none while there is no draft.</summary>
+    public IReadOnlyList<PlaybookEvidence> EvidenceOf(AppealCase found) => _cases.Open(found)?.Evidence ?? [];
 
     /// <summary>Attaches a document under the next free letter.</summary>
     /// <exception cref="CaseworkException">The document cannot travel, or something about it has to be told first.</exception>
     public async Task<(ChangeResult Result, string? Letter)> AttachAsync(
         long id, int fromRevision, Attachment attachment, string actor, CancellationToken cancellationToken = default)
     {
-        if (await _cases.FindAsync(id, cancellationToken) is not { } open)
-        {
-            return (ChangeResult.NotFound, null);
-        }
+        string? letter = null;
+        var result = await _cases.ChangeAsync(id, fromRevision, AttachToAsync, cancellationToken);
+        return (result, result == ChangeResult.Done ? letter : null);
 
-        if (open.Refusal(fromRevision) is { } refusal)
+        async Task<ChangeResult> AttachToAsync(OpenCase open)
         {
-            return (refusal, null);
+            var file = Open(attachment);
+            var exhibit = Describe(open, attachment, file);
+            CheckTitle(open, exhibit.Title);
+            var order = open.Order;
+            var draft = open.WithExhibits(order with { Exhibits = [.. order.Exhibits, exhibit.ToExhibit()] });
+            var hash = await store.KeepAsync(attachment.Content, cancellationToken);
+            letter = exhibit.Letter;
+            return await appeals.AttachAsync(id, fromRevision, exhibit.With(hash, attachment, file, actor), draft, actor, cancellationToken);
         }
-
-        var file = Open(attachment);
-        var exhibit = Describe(open, attachment, file);
-        var order = open.Order;
-        var draft = open.WithExhibits(order with { Exhibits = [.. order.Exhibits, exhibit.ToExhibit()] });
-        CheckTitle(open, exhibit.Title);
-        var hash = await store.KeepAsync(attachment.Content, cancellationToken);
-        var result = await appeals.AttachAsync(id, fromRevision, exhibit.With(hash, attachment, file, actor), draft, actor, cancellationToken);
-        return (result, result == ChangeResult.Done ? exhibit.Letter : null);
     }
 
     /// <summary>An exhibit as it was attached; the history says who took it out of the house.</summary>
@@ -79,49 +75,39 @@ public sealed class ExhibitWork(LedgerAppeals appeals, DocumentStore store, Func
 
     /// <summary>Takes an exhibit out. Its file stays in the data folder: what was sent once can be shown.</summary>
     /// <exception cref="CaseworkException">There is no exhibit of that letter.</exception>
-    public async Task<ChangeResult> RemoveAsync(long id, int fromRevision, string letter, string actor, CancellationToken cancellationToken = default)
-    {
-        if (await _cases.FindAsync(id, cancellationToken) is not { } open)
-        {
-            return ChangeResult.NotFound;
-        }
+    public Task<ChangeResult> RemoveAsync(long id, int fromRevision, string letter, string actor, CancellationToken cancellationToken = default) =>
+        _cases.ChangeAsync(
+            id,
+            fromRevision,
+            open =>
+            {
+                var order = open.Order;
+                var left = order.Exhibits.Where(exhibit => exhibit.Letter != letter).ToList();
+                if (left.Count == order.Exhibits.Count)
+                {
+                    throw new CaseworkException($"There is no exhibit {(letter.All(char.IsAsciiLetter) && letter.Length < 3 ? letter : "of that letter")}.");
+                }
 
-        if (open.Refusal(fromRevision) is { } refusal)
-        {
-            return refusal;
-        }
-
-        var order = open.Order;
-        var left = order.Exhibits.Where(exhibit => exhibit.Letter != letter).ToList();
-        if (left.Count == order.Exhibits.Count)
-        {
-            throw new CaseworkException($"There is no exhibit {(letter.All(char.IsAsciiLetter) && letter.Length < 3 ? letter : "of that letter")}.");
-        }
-
-        var draft = open.WithExhibits(order with { Exhibits = left });
-        return await appeals.RemoveExhibitAsync(id, fromRevision, letter, draft, actor, cancellationToken);
-    }
+                var draft = open.WithExhibits(order with { Exhibits = left });
+                return appeals.RemoveExhibitAsync(id, fromRevision, letter, draft, actor, cancellationToken);
+            },
+            cancellationToken);
 
     /// <summary>Goes without a document that the playbook asks for.</summary>
     /// <exception cref="CaseworkException">The playbook does not ask for it, it is attached, or there is no reason.</exception>
-    public async Task<ChangeResult> WaiveAsync(
-        long id, int fromRevision, string key, string reason, string actor, CancellationToken cancellationToken = default)
-    {
-        if (await _cases.FindAsync(id, cancellationToken) is not { } open)
-        {
-            return ChangeResult.NotFound;
-        }
-
-        if (open.Refusal(fromRevision) is { } refusal)
-        {
-            return refusal;
-        }
-
-        CheckWaiver(open, key, reason);
-        var order = open.Order;
-        var draft = open.WithExhibits(order with { Waived = [.. order.Waived, key] });
-        return await appeals.WaiveAsync(id, fromRevision, key, reason, draft, actor, cancellationToken);
-    }
+    public Task<ChangeResult> WaiveAsync(
+        long id, int fromRevision, string key, string reason, string actor, CancellationToken cancellationToken = default) =>
+        _cases.ChangeAsync(
+            id,
+            fromRevision,
+            open =>
+            {
+                CheckWaiver(open, key, reason);
+                var order = open.Order;
+                var draft = open.WithExhibits(order with { Waived = [.. order.Waived, key] });
+                return appeals.WaiveAsync(id, fromRevision, key, reason, draft, actor, cancellationToken);
+            },
+            cancellationToken);
 
     private static ExhibitFile Open(Attachment attachment)
     {

@@ -20,29 +20,19 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
     /// <param name="fromRevision">The revision that the person has read.</param>
     /// <param name="need">Its number in the letter, from 1.</param>
     /// <exception cref="CaseworkException">There is no such need, or the words cannot stand there.</exception>
-    public async Task<ChangeResult> FillAsync(
-        long id, int fromRevision, int need, string words, string actor, CancellationToken cancellationToken = default)
-    {
-        if (await _cases.FindAsync(id, cancellationToken) is not { } open)
-        {
-            return ChangeResult.NotFound;
-        }
-
-        if (open.Refusal(fromRevision) is { } refusal)
-        {
-            return refusal;
-        }
-
-        if (need < 1 || need > open.Draft.Needs.Count)
-        {
-            throw new CaseworkException(open.Draft.Needs.Count == 0 ? "The letter has no open need." : $"The letter's needs are numbered 1 to {open.Draft.Needs.Count}.");
-        }
-
-        var lacking = open.Draft.Needs[need - 1];
-        Check(words, open, lacking);
-        var draft = open.Revised(LetterText.Fill(open.Draft.Markdown, lacking, words));
-        return await appeals.EditAsync(id, fromRevision, draft, actor, $"filled \"{lacking.What}\"", cancellationToken);
-    }
+    public Task<ChangeResult> FillAsync(
+        long id, int fromRevision, int need, string words, string actor, CancellationToken cancellationToken = default) =>
+        _cases.ChangeAsync(
+            id,
+            fromRevision,
+            open =>
+            {
+                var lacking = NeedOf(open.Draft, need);
+                Check(words, open, lacking);
+                var draft = open.Revised(LetterText.Fill(open.Draft.Markdown, lacking, words));
+                return appeals.EditAsync(id, fromRevision, draft, actor, $"filled \"{lacking.What}\"", cancellationToken);
+            },
+            cancellationToken);
 
     /// <summary>Takes a whole text, as Markdown.</summary>
     /// <exception cref="CaseworkException">It is empty or too long.</exception>
@@ -152,13 +142,16 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
             throw new CaseworkException($"The text has {markdown.Length:N0} characters; a letter takes {LongestLetter:N0}.");
         }
 
-        if (await _cases.FindAsync(id, cancellationToken) is not { } open)
-        {
-            return ChangeResult.NotFound;
-        }
-
-        return open.Refusal(fromRevision) ?? await appeals.EditAsync(id, fromRevision, open.Revised(markdown), actor, what, cancellationToken);
+        return await _cases.ChangeAsync(
+            id,
+            fromRevision,
+            open => appeals.EditAsync(id, fromRevision, open.Revised(markdown), actor, what, cancellationToken),
+            cancellationToken);
     }
+
+    private static Need NeedOf(Draft draft, int number) => number >= 1 && number <= draft.Needs.Count
+        ? draft.Needs[number - 1]
+        : throw new CaseworkException(draft.Needs.Count == 0 ? "The letter has no open need." : $"The letter's needs are numbered 1 to {draft.Needs.Count}.");
 
     private static void Check(string words, OpenCase open, Need need)
     {
@@ -210,8 +203,7 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
         }
     }
 
-    private static bool IsWord(string fileName) => !Path.GetExtension(fileName).ToLowerInvariant().Equals(".md", StringComparison.Ordinal)
-        && !Path.GetExtension(fileName).ToLowerInvariant().Equals(".txt", StringComparison.Ordinal);
+    private static bool IsWord(string fileName) => Path.GetExtension(fileName).ToLowerInvariant() is not (".md" or ".txt");
 
     private static string Kind(string fileName) => IsWord(fileName) ? "a Word document" : "a text file";
 }

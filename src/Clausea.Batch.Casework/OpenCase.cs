@@ -17,18 +17,8 @@ internal sealed record OpenCase(AppealCase Case, AppealDraft Latest, LetterRoom 
     /// <summary>As the letter stands: under its own date.</summary>
     public LetterOrder Order => Case.Order(Room.Templates.Playbooks, Draft.Dated ?? Today);
 
-    /// <summary>Documents that the letter's playbooks ask for, each once.</summary>
-    public IReadOnlyList<PlaybookEvidence> Evidence =>
-    [
-        .. Keys.Select(Room.Templates.Playbooks.Find).OfType<Playbook>().SelectMany(playbook => playbook.Evidence)
-            .Concat(Case.Kind.IsLaterLevel() ? LaterLevel.Evidence : [])
-            .Where(evidence => evidence.Key != LetterPress.RemittanceCopy)
-            .DistinctBy(evidence => evidence.Key),
-    ];
-
-    private IEnumerable<string> Keys => Order.Playbook is { } chosen
-        ? [chosen.Key]
-        : Case.Verdict.Causes.Where(cause => cause.Kind == Case.Verdict.Kind).Select(cause => cause.Playbook).OfType<string>();
+    /// <summary>Documents that the letter asks people for, each once.</summary>
+    public IReadOnlyList<PlaybookEvidence> Evidence => Room.Press.EvidenceOf(Case.Denial, Order);
 
     /// <summary>The text as changed, read by the lint.</summary>
     public Draft Revised(string markdown) => Revised(markdown, Order);

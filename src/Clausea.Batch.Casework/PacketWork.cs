@@ -25,21 +25,10 @@ public sealed class PacketWork(LedgerAppeals appeals, DocumentStore exhibits, Do
             return null;
         }
 
-        try
-        {
-            var files = PacketWriter.Write(order);
-            if (order.IsApproved)
-            {
-                await RememberAsync(id, revision, order.Channel, files, actor, cancellationToken);
-            }
-
-            await appeals.RecordExportAsync(id, actor, order.IsApproved ? "packet" : "packet of a draft", cancellationToken);
-            return files;
-        }
-        catch (PacketException e)
-        {
-            throw new CaseworkException(e.Message);
-        }
+        var files = Write(order);
+        await RememberAsync(id, revision, order, files, actor, cancellationToken);
+        await appeals.RecordExportAsync(id, actor, order.IsApproved ? "packet" : "packet of a draft", cancellationToken);
+        return files;
     }
 
     /// <summary>Packets of many appeals as one file: a ZIP of what each would be sent as, or one PDF for printing.</summary>
@@ -73,15 +62,20 @@ public sealed class PacketWork(LedgerAppeals appeals, DocumentStore exhibits, Do
     private async Task ZipAsync(
         List<(long Id, int Revision, PacketOrder Order)> orders, string actor, Stream output, CancellationToken cancellationToken)
     {
+        List<(long Id, int Revision, PacketOrder Order, IReadOnlyList<PacketFile> Files)> made =
+            [.. orders.Select(entry => (entry.Id, entry.Revision, entry.Order, Write(entry.Order)))];
+        PacketBundle.Zip(made.Select(entry => (NameOf(entry.Id), entry.Files)), output);
+        foreach (var (id, revision, order, files) in made)
+        {
+            await RememberAsync(id, revision, order, files, actor, cancellationToken);
+        }
+    }
+
+    private static IReadOnlyList<PacketFile> Write(PacketOrder order)
+    {
         try
         {
-            List<(long Id, int Revision, PacketOrder Order, IReadOnlyList<PacketFile> Files)> made =
-                [.. orders.Select(entry => (entry.Id, entry.Revision, entry.Order, PacketWriter.Write(entry.Order)))];
-            PacketBundle.Zip(made.Select(entry => (NameOf(entry.Id), entry.Files)), output);
-            foreach (var (id, revision, order, files) in made.Where(entry => entry.Order.IsApproved))
-            {
-                await RememberAsync(id, revision, order.Channel, files, actor, cancellationToken);
-            }
+            return PacketWriter.Write(order);
         }
         catch (PacketException e)
         {
@@ -141,17 +135,22 @@ public sealed class PacketWork(LedgerAppeals appeals, DocumentStore exhibits, Do
         }
     }
 
-    // First the files, then the ledger that names them.
+    // What is approved is kept: first the files, then the ledger that names them.
     private async Task RememberAsync(
-        long id, int revision, string channel, IReadOnlyList<PacketFile> files, string actor, CancellationToken cancellationToken)
+        long id, int revision, PacketOrder order, IReadOnlyList<PacketFile> files, string actor, CancellationToken cancellationToken)
     {
+        if (!order.IsApproved)
+        {
+            return;
+        }
+
         var rows = new List<PacketRow>(files.Count);
         foreach (var file in files)
         {
             rows.Add(new PacketRow
             {
                 Revision = revision,
-                Channel = channel,
+                Channel = order.Channel,
                 Part = file.Number,
                 Parts = file.Of,
                 Pages = file.Pages,

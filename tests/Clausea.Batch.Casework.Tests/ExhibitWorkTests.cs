@@ -123,7 +123,7 @@ internal sealed class ExhibitWorkTests : CaseFixture
     {
         var id = await DraftedAsync();
         var revision = 1;
-        foreach (var evidence in (await Exhibits.EvidenceAsync(id))!.Where(evidence => evidence.Key != "remittance-copy"))
+        foreach (var evidence in Exhibits.EvidenceOf(await CaseAsync(id)).Where(evidence => evidence.Key != "remittance-copy"))
         {
             Assert.That((await Exhibits.AttachAsync(id, revision++, Document(evidence.Key), Pat)).Result, Is.EqualTo(ChangeResult.Done), evidence.Key);
         }

@@ -12,7 +12,7 @@ public sealed record Correspondents
     /// <summary>Both sides of a letter of this kind.</summary>
     public static Correspondents Of(TemplateSet templates, Remittance remittance, ClaimPayment claim, LetterKind kind) => new()
     {
-        From = Sender.Of(templates.Practices, remittance) is { Logo: { } logo } sender ? sender with { Logo = Path.Combine(templates.Folder, logo) } : Sender.Of(templates.Practices, remittance),
+        From = Sender.Of(templates, remittance),
         To = Addressee.Of(templates.Payers.Find(remittance, claim), remittance, kind),
     };
 }
@@ -41,9 +41,9 @@ public sealed record Sender
 
     public BillingCompany? BillingCompany { get; init; }
 
-    internal static Sender Of(PracticeBook practices, Remittance remittance)
+    internal static Sender Of(TemplateSet templates, Remittance remittance)
     {
-        var practice = practices.Find(remittance);
+        var practice = templates.Practices.Find(remittance);
         return new Sender
         {
             Name = NameOf(practice, remittance),
@@ -53,8 +53,8 @@ public sealed record Sender
             Npi = remittance.PayeeNpi,
             TaxId = remittance.PayeeTaxId,
             Signer = practice?.Signer,
-            Logo = practice?.Logo,
-            BillingCompany = practices.BillingCompany,
+            Logo = practice?.Logo is { } logo ? Path.Combine(templates.Folder, logo) : null,
+            BillingCompany = templates.Practices.BillingCompany,
         };
     }
 
@@ -97,14 +97,14 @@ public sealed record Addressee
         var named = new Addressee { Name = NameOf(payer, remittance), Limits = payer?.Limits ?? [] };
         return payer is null || kind.IsLaterLevel() || kind == LetterKind.Escalation ? named : kind switch
         {
-            LetterKind.Records => Elsewhere(named, payer, "Medical Records", payer.RecordsAddress is { Count: > 0 } records ? records : payer.ClaimsAddress),
-            LetterKind.CorrectedClaim or LetterKind.Reopening => Elsewhere(named, payer, "Claims Department", payer.ClaimsAddress),
+            LetterKind.Records => Elsewhere(named, payer, "Medical Records", payer.WhereRecordsGo),
+            LetterKind.CorrectedClaim or LetterKind.Reopening => Elsewhere(named, payer, "Claims Department", payer.WhereClaimsGo),
             _ => named with { Unit = payer.Unit, Address = payer.Address, Fax = payer.Fax, Portal = payer.Portal, Phone = payer.Phone },
         };
     }
 
     // Fax and portal belong to the address for appeals.
-    private static Addressee Elsewhere(Addressee named, PayerEntry payer, string unit, IReadOnlyList<string> address) => address.Count > 0
-        ? named with { Unit = unit, Address = address }
-        : named with { Unit = unit, Address = payer.Address, Fax = payer.Fax, Portal = payer.Portal };
+    private static Addressee Elsewhere(Addressee named, PayerEntry payer, string unit, IReadOnlyList<string> address) => ReferenceEquals(address, payer.Address)
+        ? named with { Unit = unit, Address = address, Fax = payer.Fax, Portal = payer.Portal }
+        : named with { Unit = unit, Address = address };
 }

@@ -123,8 +123,7 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
     {
         var payer = templates.Payers.Find(remittance, claim);
         var address = payer?.Address ?? [];
-        var claims = payer?.ClaimsAddress is { Count: > 0 } own ? own : address;
-        var records = payer?.RecordsAddress is { Count: > 0 } other ? other : claims;
+        var (claims, records) = (payer?.WhereClaimsGo ?? address, payer?.WhereRecordsGo ?? address);
         return new Facts(14)
         {
             ["name"] = Addressee.NameOf(payer, remittance),
@@ -297,7 +296,8 @@ internal sealed class LetterFacts(TemplateSet templates, CodeCatalogue codes)
             ["source"] = meaning.Source,
         };
 
-    private IEnumerable<PlaybookEvidence> EvidenceOf(LetterPlan plan) =>
+    /// <summary>Documents that a letter asks for, each once.</summary>
+    public IEnumerable<PlaybookEvidence> EvidenceOf(LetterPlan plan) =>
         (plan.Kind.IsLaterLevel() ? LaterLevel.Evidence : [])
             .Concat(plan.Causes.SelectMany(cause => templates.Playbooks.Find(cause.Playbook)?.Evidence ?? [])).DistinctBy(evidence => evidence.Key);
 

@@ -29,7 +29,7 @@ internal static class LetterFunctions
         return functions;
     }
 
-    private static string Money(object? amount) => amount is null
+    internal static string Money(object? amount) => amount is null
         ? string.Empty
         : Convert.ToDecimal(amount, s_us) is var value && value < 0
             ? string.Create(s_us, $"-${-value:N2}")
@@ -37,7 +37,7 @@ internal static class LetterFunctions
 
     private static string Date(object? date, string format) => date is DateOnly day ? day.ToString(format, s_us) : string.Empty;
 
-    private static string DateRange(object? from, object? to)
+    internal static string DateRange(object? from, object? to)
     {
         var first = Date(from, "MMMM d, yyyy");
         var last = Date(to, "MMMM d, yyyy");

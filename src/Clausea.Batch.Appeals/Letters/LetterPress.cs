@@ -13,9 +13,6 @@ public sealed class LetterException(TemplateProblem problem) : Exception(problem
 /// <summary>Writes drafts: facts of a denial through the templates to Markdown; and reads what people make of them.</summary>
 public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
 {
-    /// <summary>Key of the evidence that every packet has: the remittance advice of this claim, printed by the product.</summary>
-    public const string RemittanceCopy = LetterFacts.RemittanceCopy;
-
     private const string ExhibitPart = "evidence-list";
 
     private readonly LetterFacts _facts = new(templates, codes);
@@ -52,6 +49,11 @@ public sealed class LetterPress(TemplateSet templates, CodeCatalogue codes)
         var tidy = MarkdownText.Tidy(MarkdownText.WithoutHidden(markdown));
         return draft with { Markdown = tidy, Needs = Need.AllIn(tidy), Findings = LetterLint.Check(tidy, _facts.Of(denial, plan, order).Truth with { IsRevised = true }) };
     }
+
+    /// <summary>Documents that this letter asks people for, each once: all but the remittance advice, which every packet has.
+    /// </summary>
+    public IReadOnlyList<PlaybookEvidence> EvidenceOf(Denial denial, LetterOrder order) =>
+        [.. _facts.EvidenceOf(LetterPlan.Of(denial, order, templates.Playbooks)).Where(evidence => evidence.Key != LetterFacts.RemittanceCopy)];
 
     /// <summary>The list of exhibits as this order has it; empty when there is nothing to list.</summary>
     public string ExhibitList(Denial denial, LetterOrder order)

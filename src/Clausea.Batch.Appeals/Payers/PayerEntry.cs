@@ -43,6 +43,12 @@ public sealed record PayerEntry
     /// <summary>Product lines with a line or an address of their own.</summary>
     public IReadOnlyList<PayerProduct> Products { get; init; } = [];
 
+    /// <summary>Where corrected claims go: to an address of their own, else where appeals go.</summary>
+    internal IReadOnlyList<string> WhereClaimsGo => ClaimsAddress.Count > 0 ? ClaimsAddress : Address;
+
+    /// <summary>Where records go: to an address of their own, else where corrected claims go.</summary>
+    internal IReadOnlyList<string> WhereRecordsGo => RecordsAddress.Count > 0 ? RecordsAddress : WhereClaimsGo;
+
     /// <summary>Somewhere to send an appeal to.</summary>
     public bool HasAppealsAddress => Address.Count > 0 || Fax is not null || Portal is not null;
 

@@ -31,7 +31,7 @@ internal sealed class CaseDesk(
             Playbooks = [.. templates().Playbooks.All
                 .Where(playbook => playbook.Letter is not null)
                 .OrderBy(playbook => playbook.Title, StringComparer.OrdinalIgnoreCase)],
-            Evidence = found.Draft is null ? [] : await exhibits.EvidenceAsync(request.Id, request.Aborted) ?? [],
+            Evidence = exhibits.EvidenceOf(found),
             Channel = PacketWork.ChannelOf(Correspondents.Of(templates(), found.Remittance, found.Claim, found.Kind).To),
             JustDone = request.Query("done"),
         });

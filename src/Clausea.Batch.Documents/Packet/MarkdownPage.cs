@@ -44,11 +44,12 @@ internal sealed class MarkdownPage
 
     public override string ToString() => _text.ToString();
 
-    public static string Money(decimal amount) => amount < 0
-        ? string.Create(CultureInfo.InvariantCulture, $"-${-amount:N2}")
-        : string.Create(CultureInfo.InvariantCulture, $"${amount:N2}");
+    public static string Money(decimal amount) => LetterFunctions.Money(amount);
 
-    public static string Day(DateOnly? day) => day?.ToString("MMMM d, yyyy", CultureInfo.InvariantCulture) ?? None;
+    public static string Day(DateOnly? day) => Days(day, day) ?? None;
+
+    /// <summary>One day, or from the first to the last; null when there is none.</summary>
+    public static string? Days(DateOnly? from, DateOnly? to) => from is null ? null : LetterFunctions.DateRange(from, to);
 
     public static string Count(int number, string one, string many) =>
         string.Create(CultureInfo.InvariantCulture, $"{number:N0} {(number == 1 ? one : many)}");

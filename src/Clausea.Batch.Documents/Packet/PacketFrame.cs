@@ -1,4 +1,3 @@
-using System.Globalization;
 using Clausea.Batch.Documents.Pdf;
 
 namespace Clausea.Batch.Documents.Packet;
@@ -6,11 +5,8 @@ namespace Clausea.Batch.Documents.Packet;
 /// <summary>Head, stamp and page number of a packet's pages.</summary>
 internal sealed class PacketFrame(DocumentHeader header, bool isDraft, bool isSubstanceUse)
 {
-    private const double Edge = 36;
-    private const double Size = 8.5;
     private const double StampSize = 10;
     private const double Notice = 7.5;
-    private const double Gray = 0.35;
     private const string DraftMark = "DRAFT, not approved";
 
     public void Draw(PacketSheet sheet, int number, int count)
@@ -21,9 +17,8 @@ internal sealed class PacketFrame(DocumentHeader header, bool isDraft, bool isSu
             PageFrame.Head(page, header);
         }
 
-        var baseline = page.Height - Edge;
-        var place = string.Create(CultureInfo.InvariantCulture, $"Page {number} of {count}");
-        page.Text(FontFace.Regular, Size, page.Width - PageFlow.Margin - FontProgram.Regular.Width(place, Size), baseline, place, Gray);
+        PageFrame.Foot(page, number, count);
+        var baseline = PageFrame.Baseline(page);
         var label = PrintableText.Of(isDraft ? $"{DraftMark}  ·  {sheet.Label}" : sheet.Label);
         if (sheet.IsStamped)
         {
@@ -31,7 +26,7 @@ internal sealed class PacketFrame(DocumentHeader header, bool isDraft, bool isSu
         }
         else
         {
-            page.Text(isDraft ? FontFace.Bold : FontFace.Regular, Size, PageFlow.Margin, baseline, label, isDraft ? 0 : Gray);
+            page.Text(isDraft ? FontFace.Bold : FontFace.Regular, PageFrame.Size, PageFlow.Margin, baseline, label, isDraft ? 0 : PageFrame.Gray);
         }
 
         if (isSubstanceUse)

@@ -13,17 +13,17 @@ internal static class RedeterminationForm
     public static string Of(PacketOrder order)
     {
         var (claim, remittance, from) = (order.Denial.Claim, order.Denial.Remittance, order.Between.From);
-        var dates = ServiceDates.Of(claim);
+        var header = DocumentHeader.Of(claim);
         var notice = Notice.Of(remittance, claim).Date;
         return new MarkdownPage()
             .Heading("Medicare redetermination request: fields of form CMS-20027")
             .Paragraph("These are the elements that the form asks for. The letter with this page is the request.")
             .Facts(
                 "Field",
-                ("Beneficiary's name", NaturalName.OfPerson(claim.Patient) ?? Open),
-                ("Medicare number", claim.Insured?.Id.Value ?? claim.Patient?.Id.Value ?? Open),
+                ("Beneficiary's name", header.Patient ?? Open),
+                ("Medicare number", header.MemberId ?? Open),
                 ("Item or service to be appealed", Services(order) is { Length: > 0 } services ? services : "The claim as a whole"),
-                ("Date the service or item was received", dates is null ? Open : dates.From == dates.To ? MarkdownPage.Day(dates.From) : $"{MarkdownPage.Day(dates.From)} to {MarkdownPage.Day(dates.To)}"),
+                ("Date the service or item was received", MarkdownPage.Days(header.ServiceFrom, header.ServiceTo) ?? Open),
                 ("Date of the initial determination notice", notice is null ? Open : $"{MarkdownPage.Day(notice)} (the remittance advice page follows)"),
                 ("Reason for a late request, if it is late", "See the letter, if any"),
                 ("Name of the Medicare contractor that decided", order.Between.To.Name ?? Open),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Clausea.Batch.Appeals;
+using Clausea.Batch.Documents.Pdf;
 using Clausea.Batch.Era;
 
 namespace Clausea.Batch.Documents.Packet;
@@ -33,18 +34,18 @@ internal static class RemittanceAdvice
 
     private static void Claim(MarkdownPage page, ClaimPayment claim, CodeCatalogue codes)
     {
-        var dates = ServiceDates.Of(claim);
+        var header = DocumentHeader.Of(claim);
         page.Facts(
             "Claim",
-            ("Patient", NaturalName.OfPerson(claim.Patient)),
+            ("Patient", header.Patient),
             ("Insured", NaturalName.OfPerson(claim.Insured)),
-            ("Member ID", claim.Insured?.Id.Value ?? claim.Patient?.Id.Value),
+            ("Member ID", header.MemberId),
             ("Corrected name", NaturalName.OfPerson(claim.Corrected)),
             ("Corrected ID", claim.Corrected?.Id.Value),
             ("Payer claim number", claim.PayerClaimNumber),
             ("Patient account", claim.PatientControlNumber),
             ("Claim status", Status(claim.Status, codes)),
-            ("Dates of service", dates is null ? null : dates.From == dates.To ? MarkdownPage.Day(dates.From) : $"{MarkdownPage.Day(dates.From)} to {MarkdownPage.Day(dates.To)}"),
+            ("Dates of service", MarkdownPage.Days(header.ServiceFrom, header.ServiceTo)),
             ("Received by the payer", claim.Date("050") is { } received ? MarkdownPage.Day(received) : null),
             ("Rendering provider", Named(NaturalName.OfPerson(claim.Rendering), claim.Rendering?.Id is { Qualifier: "XX" } npi ? npi.Value : null, "NPI")),
             ("Authorization", claim.Reference("G1") ?? claim.Reference("BB")),
@@ -83,7 +84,7 @@ internal static class RemittanceAdvice
     private static string[] Row(ServicePayment service, bool isAllowedSent) =>
     [
         Number(service.Number),
-        service.From is { } from ? UsDate(from) + (service.To is { } to && to != from ? $" to {UsDate(to)}" : string.Empty) : MarkdownPage.None,
+        service.From is { } from ? UsDate.Of(from) + (service.To is { } to && to != from ? $" to {UsDate.Of(to)}" : string.Empty) : MarkdownPage.None,
         Procedure(service),
         Number(service.Units),
         MarkdownPage.Money(service.Charge),
@@ -133,6 +134,4 @@ internal static class RemittanceAdvice
     private static string Joined(IEnumerable<string> texts) => string.Join(", ", texts) is { Length: > 0 } text ? text : MarkdownPage.None;
 
     private static string Number(decimal? number) => number?.ToString("0.####", CultureInfo.InvariantCulture) ?? MarkdownPage.None;
-
-    private static string UsDate(DateOnly day) => day.ToString("MM'/'dd'/'yyyy", CultureInfo.InvariantCulture);
 }

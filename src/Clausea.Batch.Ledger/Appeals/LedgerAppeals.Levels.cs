@@ -10,10 +10,9 @@ public sealed partial class LedgerAppeals
 {
     private static readonly Sql InsertNextLevel = new("""
         INSERT INTO clausea.appeals
-            (denial_id, kind, status, disposition, playbook, denied_amount, priority, deadline, deadline_key, safe_deadline,
-            deadline_basis, deadline_source, deadline_is_default, level, earlier_appeal_id, created_at)
-        SELECT denial_id, @kind, 'Queued', 'Escalate', playbook, denied_amount, priority, @Date, @deadlineKey, @SafeDate,
-            @Basis, @Source, @IsDefault, @Level, id, @now
+            (denial_id, kind, status, disposition, playbook, denied_amount, priority, deadline_key, level, earlier_appeal_id,
+            created_at)
+        SELECT denial_id, @kind, 'Queued', 'Escalate', playbook, denied_amount, priority, @noDeadline, @Level, id, @now
         FROM clausea.appeals WHERE id = @id
         """);
 
@@ -55,21 +54,10 @@ public sealed partial class LedgerAppeals
         async Task<long> InsertAsync(LedgerSession session, AppealState state, DateTimeOffset now)
         {
             var kind = next.Kind.ToString();
-            var args = new
-            {
-                id,
-                kind,
-                next.Deadline?.Date,
-                deadlineKey = next.Deadline?.Date ?? DenialRow.NoDeadline,
-                next.Deadline?.SafeDate,
-                next.Deadline?.Basis,
-                next.Deadline?.Source,
-                IsDefault = next.Deadline?.IsDefault ?? false,
-                next.Level,
-                now,
-            };
+            var args = new { id, kind, noDeadline = DenialRow.NoDeadline, next.Level, now };
             await session.ExecuteAsync(InsertNextLevel, args, cancellationToken);
             var begunId = await session.FirstAsync<long>(NextLevelId, new { state.DenialId, kind }, cancellationToken);
+            await session.ExecuteAsync(SetDeadline, DeadlineArgs(begunId, next.Deadline), cancellationToken);
             await session.ExecuteAsync(CarryExhibits, new { begunId, id, now, actor }, cancellationToken);
             await new HistoryEntry(actor, HistoryAction.Queued, $"{next.Kind.Title()} after appeal {id}").AppendAsync(session, begunId, now, cancellationToken);
             return begunId;

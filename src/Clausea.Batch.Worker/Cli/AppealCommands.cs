@@ -20,31 +20,28 @@ internal static class AppealCommands
     {
         yield return AppealVerb.Create("approve", "Approve the latest draft; the letter gets the day's date", [s_overrule], ApproveAsync);
         yield return AppealVerb.Create("reopen", "Take an approval back, before the letter is sent", [AppealVerb.Words], (result, host, cancel) =>
-            AppealVerb.ToldAsync(AppealVerb.Appeals(host).ReopenAsync(Id(result), By(result), result.GetValue(AppealVerb.Words)!, cancel)));
+            AppealVerb.ToldAsync(AppealVerb.Appeals(host).ReopenAsync(AppealVerb.IdOf(result), AppealVerb.ByOf(result), result.GetValue(AppealVerb.Words)!, cancel)));
         yield return AppealVerb.Create("sent", "Record that a letter was sent", [s_channel, s_reference], (result, host, cancel) =>
-            AppealVerb.ToldAsync(AppealVerb.Appeals(host).MarkSentAsync(Id(result), By(result), result.GetValue(s_channel)!, result.GetValue(s_reference), cancel)));
+            AppealVerb.ToldAsync(AppealVerb.Appeals(host).MarkSentAsync(AppealVerb.IdOf(result), AppealVerb.ByOf(result), result.GetValue(s_channel)!, result.GetValue(s_reference), cancel)));
         yield return AppealVerb.Create("outcome", "Record what the payer decided", [s_result, s_recovered, s_decidedOn, s_decision], (result, host, cancel) =>
-            AppealVerb.ToldAsync(AppealVerb.Appeals(host).RecordOutcomeAsync(Id(result), By(result), DecisionOf(result), cancel)));
+            AppealVerb.ToldAsync(AppealVerb.Appeals(host).RecordOutcomeAsync(AppealVerb.IdOf(result), AppealVerb.ByOf(result), DecisionOf(result), cancel)));
         yield return AppealVerb.Create("next-level", "Begin the next level of appeal after a decision", [s_external], NextLevelAsync);
         yield return AppealVerb.Create("withdraw", "Withdraw an appeal", [AppealVerb.Words], (result, host, cancel) =>
-            AppealVerb.ToldAsync(AppealVerb.Appeals(host).WithdrawAsync(Id(result), By(result), result.GetValue(AppealVerb.Words)!, cancel)));
+            AppealVerb.ToldAsync(AppealVerb.Appeals(host).WithdrawAsync(AppealVerb.IdOf(result), AppealVerb.ByOf(result), result.GetValue(AppealVerb.Words)!, cancel)));
         yield return AppealVerb.Create("note", "Add a note to the history", [AppealVerb.Words], (result, host, cancel) =>
-            AppealVerb.ToldAsync(AppealVerb.Appeals(host).NoteAsync(Id(result), By(result), result.GetValue(AppealVerb.Words)!, cancel)));
+            AppealVerb.ToldAsync(AppealVerb.Appeals(host).NoteAsync(AppealVerb.IdOf(result), AppealVerb.ByOf(result), result.GetValue(AppealVerb.Words)!, cancel)));
     }
 
-    private static async Task<int> ApproveAsync(ParseResult result, IHost host, CancellationToken cancellationToken)
-    {
-        if (await AppealVerb.FindDraftedAsync(host, Id(result), cancellationToken) is not { Draft: { } draft })
-        {
-            return ExitCode.Unusable;
-        }
-
-        return AppealVerb.Told(await AppealVerb.Work<LetterWork>(host).ApproveAsync(Id(result), draft.Revision, By(result), result.GetValue(s_overrule), cancellationToken));
-    }
+    private static Task<int> ApproveAsync(ParseResult result, IHost host, CancellationToken cancellationToken) => AppealVerb.OnDraftAsync(
+        result,
+        host,
+        revision => AppealVerb.Work<LetterWork>(host).ApproveAsync(
+            AppealVerb.IdOf(result), revision, AppealVerb.ByOf(result), result.GetValue(s_overrule), cancellationToken),
+        cancellationToken);
 
     private static async Task<int> NextLevelAsync(ParseResult result, IHost host, CancellationToken cancellationToken)
     {
-        var (changed, begun) = await AppealVerb.Work<LevelWork>(host).BeginAsync(Id(result), result.GetValue(s_external), By(result), cancellationToken);
+        var (changed, begun) = await AppealVerb.Work<LevelWork>(host).BeginAsync(AppealVerb.IdOf(result), result.GetValue(s_external), AppealVerb.ByOf(result), cancellationToken);
         if (begun is not { } id)
         {
             return AppealVerb.Told(changed);
@@ -57,8 +54,4 @@ internal static class AppealCommands
 
     private static Decision DecisionOf(ParseResult result) => new(
         result.GetValue(s_result), result.GetValue(s_recovered), result.GetValue(s_decidedOn), result.GetValue(s_decision));
-
-    private static long Id(ParseResult result) => result.GetValue(AppealVerb.Id);
-
-    private static string By(ParseResult result) => result.GetValue(AppealVerb.By)!;
 }

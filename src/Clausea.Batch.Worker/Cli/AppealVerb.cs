@@ -64,6 +64,14 @@ internal static class AppealVerb
         return found;
     }
 
+    public static long IdOf(ParseResult result) => result.GetValue(Id);
+
+    public static string ByOf(ParseResult result) => result.GetValue(By)!;
+
+    /// <summary>Changes the latest revision of a draft, and tells what came of it.</summary>
+    public static async Task<int> OnDraftAsync(ParseResult result, IHost host, Func<int, Task<ChangeResult>> change, CancellationToken cancellationToken) =>
+        await FindDraftedAsync(host, IdOf(result), cancellationToken) is { Draft: { } draft } ? Told(await change(draft.Revision)) : ExitCode.Unusable;
+
     public static async Task<int> ToldAsync(Task<ChangeResult> change) => Told(await change);
 
     public static int Told(ChangeResult result, string done = "Done.")

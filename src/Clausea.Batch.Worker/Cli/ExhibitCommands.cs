@@ -30,7 +30,7 @@ internal static class ExhibitCommands
             throw new CaseworkException($"There is no file {file.FullName}.");
         }
 
-        if (await AppealVerb.FindDraftedAsync(host, Id(result), cancellationToken) is not { Draft: { } draft })
+        if (await AppealVerb.FindDraftedAsync(host, AppealVerb.IdOf(result), cancellationToken) is not { Draft: { } draft })
         {
             return ExitCode.Unusable;
         }
@@ -44,23 +44,21 @@ internal static class ExhibitCommands
             Class = result.GetValue(s_class),
             HasNoPsychotherapyNotes = result.GetValue(s_looked),
         };
-        var (changed, letter) = await AppealVerb.Work<ExhibitWork>(host).AttachAsync(Id(result), draft.Revision, attachment, By(result), cancellationToken);
+        var (changed, letter) = await AppealVerb.Work<ExhibitWork>(host).AttachAsync(AppealVerb.IdOf(result), draft.Revision, attachment, AppealVerb.ByOf(result), cancellationToken);
         return AppealVerb.Told(changed, $"Attached as exhibit {letter}.");
     }
 
-    private static async Task<int> DetachAsync(ParseResult result, IHost host, CancellationToken cancellationToken) =>
-        await AppealVerb.FindDraftedAsync(host, Id(result), cancellationToken) is { Draft: { } draft }
-            ? AppealVerb.Told(await AppealVerb.Work<ExhibitWork>(host).RemoveAsync(
-                Id(result), draft.Revision, result.GetValue(s_letter)!.ToUpperInvariant(), By(result), cancellationToken))
-            : ExitCode.Unusable;
+    private static Task<int> DetachAsync(ParseResult result, IHost host, CancellationToken cancellationToken) => AppealVerb.OnDraftAsync(
+        result,
+        host,
+        revision => AppealVerb.Work<ExhibitWork>(host).RemoveAsync(
+            AppealVerb.IdOf(result), revision, result.GetValue(s_letter)!.ToUpperInvariant(), AppealVerb.ByOf(result), cancellationToken),
+        cancellationToken);
 
-    private static async Task<int> WaiveAsync(ParseResult result, IHost host, CancellationToken cancellationToken) =>
-        await AppealVerb.FindDraftedAsync(host, Id(result), cancellationToken) is { Draft: { } draft }
-            ? AppealVerb.Told(await AppealVerb.Work<ExhibitWork>(host).WaiveAsync(
-                Id(result), draft.Revision, result.GetValue(s_key)!, result.GetValue(AppealVerb.Words)!, By(result), cancellationToken))
-            : ExitCode.Unusable;
-
-    private static long Id(ParseResult result) => result.GetValue(AppealVerb.Id);
-
-    private static string By(ParseResult result) => result.GetValue(AppealVerb.By)!;
+    private static Task<int> WaiveAsync(ParseResult result, IHost host, CancellationToken cancellationToken) => AppealVerb.OnDraftAsync(
+        result,
+        host,
+        revision => AppealVerb.Work<ExhibitWork>(host).WaiveAsync(
+            AppealVerb.IdOf(result), revision, result.GetValue(s_key)!, result.GetValue(AppealVerb.Words)!, AppealVerb.ByOf(result), cancellationToken),
+        cancellationToken);
 }

@@ -65,7 +65,7 @@ internal static class ExportCommand
     {
         foreach (var id in ids)
         {
-            if (await AppealVerb.Work<LetterWork>(host).FileAsync(id, format, By(result), cancellationToken) is not { } content)
+            if (await AppealVerb.Work<LetterWork>(host).FileAsync(id, format, AppealVerb.ByOf(result), cancellationToken) is not { } content)
             {
                 return AppealVerb.Told(ChangeResult.NotFound);
             }
@@ -81,7 +81,7 @@ internal static class ExportCommand
     {
         foreach (var id in ids)
         {
-            if (await AppealVerb.Work<PacketWork>(host).MakeAsync(id, result.GetValue(s_channel), By(result), cancellationToken) is not { } files)
+            if (await AppealVerb.Work<PacketWork>(host).MakeAsync(id, result.GetValue(s_channel), AppealVerb.ByOf(result), cancellationToken) is not { } files)
             {
                 return AppealVerb.Told(ChangeResult.NotFound);
             }
@@ -101,7 +101,7 @@ internal static class ExportCommand
         var path = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"appeals-{ids[0]}-to-{ids[^1]}.{bundle}"));
         await using (var stream = new FileStream(path + ".part", FileMode.Create, FileAccess.Write))
         {
-            await host.Services.GetRequiredService<PacketWork>().BundleAsync(ids, bundle == "zip", result.GetValue(s_channel), By(result), stream, cancellationToken);
+            await host.Services.GetRequiredService<PacketWork>().BundleAsync(ids, bundle == "zip", result.GetValue(s_channel), AppealVerb.ByOf(result), stream, cancellationToken);
         }
 
         File.Move(path + ".part", path, overwrite: true);
@@ -116,6 +116,4 @@ internal static class ExportCommand
         File.Move(path + ".part", path, overwrite: true);
         Terminal.Print(path);
     }
-
-    private static string By(ParseResult result) => result.GetValue(AppealVerb.By)!;
 }

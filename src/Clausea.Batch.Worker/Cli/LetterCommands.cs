@@ -26,11 +26,12 @@ internal static class LetterCommands
         yield return AppealVerb.Create("compare", "Show what changed between two revisions", [s_from, s_to], CompareAsync);
     }
 
-    private static async Task<int> FillAsync(ParseResult result, IHost host, CancellationToken cancellationToken) =>
-        await AppealVerb.FindDraftedAsync(host, Id(result), cancellationToken) is { Draft: { } draft }
-            ? AppealVerb.Told(await AppealVerb.Work<LetterWork>(host).FillAsync(
-                Id(result), draft.Revision, result.GetValue(s_need), result.GetValue(s_words)!, By(result), cancellationToken))
-            : ExitCode.Unusable;
+    private static Task<int> FillAsync(ParseResult result, IHost host, CancellationToken cancellationToken) => AppealVerb.OnDraftAsync(
+        result,
+        host,
+        revision => AppealVerb.Work<LetterWork>(host).FillAsync(
+            AppealVerb.IdOf(result), revision, result.GetValue(s_need), result.GetValue(s_words)!, AppealVerb.ByOf(result), cancellationToken),
+        cancellationToken);
 
     private static async Task<int> EditAsync(ParseResult result, IHost host, CancellationToken cancellationToken)
     {
@@ -40,14 +41,14 @@ internal static class LetterCommands
             throw new CaseworkException($"There is no file {file.FullName}.");
         }
 
-        if (await AppealVerb.FindDraftedAsync(host, Id(result), cancellationToken) is not { Draft: { } draft })
+        if (await AppealVerb.FindDraftedAsync(host, AppealVerb.IdOf(result), cancellationToken) is not { Draft: { } draft })
         {
             return ExitCode.Unusable;
         }
 
         var content = await File.ReadAllBytesAsync(file.FullName, cancellationToken);
         var (changed, leftOut) = await AppealVerb.Work<LetterWork>(host).BringBackAsync(
-            Id(result), result.GetValue(s_revision) ?? draft.Revision, file.Name, content, By(result), cancellationToken);
+            AppealVerb.IdOf(result), result.GetValue(s_revision) ?? draft.Revision, file.Name, content, AppealVerb.ByOf(result), cancellationToken);
         if (changed == ChangeResult.Done && leftOut.Count > 0)
         {
             Terminal.Complain($"A letter cannot hold everything that the file has; left out: {string.Join(", ", leftOut)}.");
@@ -63,15 +64,15 @@ internal static class LetterCommands
         {
             if (!result.GetValue(s_preview))
             {
-                return AppealVerb.Told(await work.RedraftAsync(Id(result), playbook, By(result), cancellationToken));
+                return AppealVerb.Told(await work.RedraftAsync(AppealVerb.IdOf(result), playbook, AppealVerb.ByOf(result), cancellationToken));
             }
 
-            if (await work.PreviewAsync(Id(result), playbook, cancellationToken) is not { } draft)
+            if (await work.PreviewAsync(AppealVerb.IdOf(result), playbook, cancellationToken) is not { } draft)
             {
                 return AppealVerb.Told(ChangeResult.NotFound);
             }
 
-            await AppealVerb.Appeals(host).RecordViewAsync(Id(result), By(result), cancellationToken);
+            await AppealVerb.Appeals(host).RecordViewAsync(AppealVerb.IdOf(result), AppealVerb.ByOf(result), cancellationToken);
             Terminal.Print(PlainText.Harmless(draft.Text, keepLines: true));
             return ExitCode.Fine;
         }
@@ -83,7 +84,7 @@ internal static class LetterCommands
 
     private static Func<ParseResult, IHost, CancellationToken, Task<int>> RevisionsAsync(Option<bool> json) => async (result, host, cancellationToken) =>
     {
-        var revisions = await AppealVerb.Appeals(host).RevisionsAsync(Id(result), cancellationToken);
+        var revisions = await AppealVerb.Appeals(host).RevisionsAsync(AppealVerb.IdOf(result), cancellationToken);
         if (result.GetValue(json))
         {
             Terminal.PrintJson(revisions);
@@ -102,7 +103,7 @@ internal static class LetterCommands
 
     private static async Task<int> CompareAsync(ParseResult result, IHost host, CancellationToken cancellationToken)
     {
-        if (await AppealVerb.FindDraftedAsync(host, Id(result), cancellationToken) is not { Draft: { } latest })
+        if (await AppealVerb.FindDraftedAsync(host, AppealVerb.IdOf(result), cancellationToken) is not { Draft: { } latest })
         {
             return ExitCode.Unusable;
         }
@@ -110,12 +111,12 @@ internal static class LetterCommands
         var appeals = AppealVerb.Appeals(host);
         var to = result.GetValue(s_to) ?? latest.Revision;
         var from = result.GetValue(s_from) ?? Math.Max(1, to - 1);
-        if (await appeals.RevisionAsync(Id(result), from, cancellationToken) is not { } before || await appeals.RevisionAsync(Id(result), to, cancellationToken) is not { } after)
+        if (await appeals.RevisionAsync(AppealVerb.IdOf(result), from, cancellationToken) is not { } before || await appeals.RevisionAsync(AppealVerb.IdOf(result), to, cancellationToken) is not { } after)
         {
             throw new CaseworkException($"The revisions are numbered 1 to {latest.Revision}.");
         }
 
-        await appeals.RecordViewAsync(Id(result), By(result), cancellationToken);
+        await appeals.RecordViewAsync(AppealVerb.IdOf(result), AppealVerb.ByOf(result), cancellationToken);
         var changed = RevisionComparison.Of(before.Draft, after.Draft).Where(line => line.Change != TextChange.Same).ToList();
         if (changed.Count == 0)
         {
@@ -129,8 +130,4 @@ internal static class LetterCommands
 
         return ExitCode.Fine;
     }
-
-    private static long Id(ParseResult result) => result.GetValue(AppealVerb.Id);
-
-    private static string By(ParseResult result) => result.GetValue(AppealVerb.By)!;
 }

@@ -5,8 +5,9 @@ namespace Clausea.Batch.Documents.Pdf;
 /// <summary>The head and the foot of a page.</summary>
 internal static class PageFrame
 {
-    private const double Size = 8.5;
-    private const double Gray = 0.35;
+    public const double Size = 8.5;
+    public const double Gray = 0.35;
+
     private const double Edge = 36;
 
     /// <summary>Whose claim it is, once the page is filled.</summary>
@@ -26,17 +27,15 @@ internal static class PageFrame
         }
     }
 
-    /// <summary>Page 3 of 7 at the right, something else at the left.</summary>
-    public static void Foot(PageCanvas page, int number, int count, string? left = null)
+    /// <summary>Page 3 of 7, at the right.</summary>
+    public static void Foot(PageCanvas page, int number, int count)
     {
-        var right = string.Create(CultureInfo.InvariantCulture, $"Page {number} of {count}");
-        var y = page.Height - Edge;
-        page.Text(FontFace.Regular, Size, page.Width - PageFlow.Margin - FontProgram.Regular.Width(right, Size), y, right, Gray);
-        if (left is not null)
-        {
-            page.Text(FontFace.Bold, Size + 1.5, PageFlow.Margin, y, PrintableText.Of(left));
-        }
+        var place = string.Create(CultureInfo.InvariantCulture, $"Page {number} of {count}");
+        page.Text(FontFace.Regular, Size, page.Width - PageFlow.Margin - FontProgram.Regular.Width(place, Size), Baseline(page), place, Gray);
     }
+
+    /// <summary>Where the foot stands.</summary>
+    public static double Baseline(PageCanvas page) => page.Height - Edge;
 
     /// <summary>Patient Pat Sample · Member ID M1 · Service 01/05/2026 to 01/09/2026 · Claim ICN-1.</summary>
     public static string Line(DocumentHeader header)
