@@ -112,7 +112,8 @@ public abstract class LedgerFixture(LedgerEngine engine)
 
     private IEnumerable<string> BackToSchema2()
     {
-        foreach (var table in new[] { "packets", "waivers", "exhibits" })
+        yield return IsSqlite ? "DROP INDEX ix_remittances_trace" : "DROP INDEX ix_remittances_trace ON clausea.remittances";
+        foreach (var table in new[] { "runs", "packets", "waivers", "exhibits" })
         {
             yield return $"DROP TABLE {Table(table)}";
         }
@@ -122,6 +123,8 @@ public abstract class LedgerFixture(LedgerEngine engine)
             ("drafts", "dated", ""), ("drafts", "findings_json", ""), ("drafts", "findings_count", "df_drafts_findings_count"),
             ("drafts", "binding_count", "df_drafts_binding_count"), ("appeals", "level", "df_appeals_level"),
             ("appeals", "earlier_appeal_id", "fk_appeals_earlier"), ("appeals", "decided_on", ""), ("appeals", "decision_reference", ""),
+            ("files", "job_id", ""), ("files", "job_storage", ""), ("files", "failures", "df_files_failures"), ("files", "failure", ""),
+            ("files", "resent_remittances", "df_files_resent_remittances"), ("remittances", "resent_of", "fk_remittances_resent_of"),
         })
         {
             if (!IsSqlite && constraint.Length > 0)
@@ -135,6 +138,6 @@ public abstract class LedgerFixture(LedgerEngine engine)
         var text = IsSqlite ? "TEXT NOT NULL DEFAULT ''" : "nvarchar(max) NULL";
         yield return $"ALTER TABLE {Table("drafts")} ADD html {text}";
         yield return $"ALTER TABLE {Table("drafts")} ADD text {text}";
-        yield return $"DELETE FROM {Table("schema_versions")} WHERE version = 3";
+        yield return $"DELETE FROM {Table("schema_versions")} WHERE version >= 3";
     }
 }
