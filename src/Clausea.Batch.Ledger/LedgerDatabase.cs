@@ -71,6 +71,14 @@ public sealed class LedgerDatabase
         _ => null,
     };
 
+    /// <summary>Whether an exception tells that what the ledger has on disk is damaged, so that no waiting helps.</summary>
+    public bool IsDamaged(Exception exception) => exception switch
+    {
+        DbException error => Dialect.IsDamaged(error),
+        { InnerException: { } inner } => IsDamaged(inner),
+        _ => false,
+    };
+
     internal async Task<LedgerSession> ReadAsync(CancellationToken cancellationToken) =>
         new(Dialect, await OpenAsync(cancellationToken), null);
 

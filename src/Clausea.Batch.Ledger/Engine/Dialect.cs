@@ -24,6 +24,9 @@ internal abstract class Dialect
     /// <summary>The parts of a schema script that the engine takes in one command.</summary>
     public abstract IEnumerable<string> Batches(string script);
 
+    /// <summary>Whether the database is damaged on disk.</summary>
+    public abstract bool IsDamaged(DbException exception);
+
     public abstract bool IsUniqueViolation(DbException exception);
 
     /// <summary>The statement may go through later: nothing is wrong with it, but with the database or the moment.</summary>

@@ -76,6 +76,9 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         script.ReplaceLineEndings("\n")
             .Split("\nGO\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    // A page that does not match its checksum, or what is said to be where is not.
+    public override bool IsDamaged(DbException exception) => exception is SqlException { Number: 824 or 605 or 8966 or 8976 };
+
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqlException { Number: DuplicateInUniqueIndex or DuplicateInConstraint };
 

@@ -14,6 +14,8 @@ internal sealed class SqliteDialect(string file) : Dialect
     private const int SqliteIoError = 10;
     private const int SqliteFull = 13;
     private const int SqliteCannotOpen = 14;
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNotADatabase = 26;
     private const int SqliteConstraint = 19;
     private const int SqliteConstraintUnique = 2067;
     private const int SqliteConstraintPrimaryKey = 1555;
@@ -87,6 +89,9 @@ internal sealed class SqliteDialect(string file) : Dialect
     public override Task LockAsync(LedgerSession session, string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override IEnumerable<string> Batches(string script) => [script];
+
+    public override bool IsDamaged(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase };
 
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException

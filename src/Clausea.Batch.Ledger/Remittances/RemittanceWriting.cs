@@ -107,7 +107,7 @@ public sealed class RemittanceWriting : IAsyncDisposable
         {
             _session = await _database.WriteAsync(cancellationToken);
             _earlier = await EarlierRemittance.FindAsync(_session, _row, cancellationToken);
-            _row.ResentOf = _earlier?.Covers(null) == true ? _earlier.Id : null;
+            _row.ResentOf = _earlier?.Whole;
             _remittanceId = await RemittanceStatements.InsertAsync(_session, _row, cancellationToken);
         }
     }
@@ -128,9 +128,12 @@ public sealed class RemittanceWriting : IAsyncDisposable
             return _held;
         }
 
-        var judged = _held.ConvertAll(denial => _earlier.Covers(denial) ? denial.ForReview() : denial);
-        _row.ResentOf ??= _held.Exists(_earlier.Covers) ? _earlier.Id : null;
-        return judged;
+        return _held.ConvertAll(denial =>
+        {
+            var earlier = _earlier.Of(denial);
+            _row.ResentOf ??= earlier;
+            return earlier is null ? denial : denial.ForReview();
+        });
     }
 
     private Task<long?> FindRecordedAsync(LedgerSession session, CancellationToken cancellationToken) =>

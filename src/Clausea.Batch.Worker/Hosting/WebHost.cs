@@ -22,7 +22,8 @@ internal static class WebHost
         ProgramSettings.Add(builder.Configuration);
         folder ??= DataOption.Of(result, builder.Configuration);
         Logs.Configure(builder.Logging, LogLevel.Information);
-        builder.WebHost.UseUrls((urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';'));
+        var addresses = (urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';');
+        builder.WebHost.UseUrls(addresses);
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = LargestUpload);
         builder.Services.AddClausea(builder.Configuration, folder, TemplateFolder.Of(result));
 
@@ -35,7 +36,7 @@ internal static class WebHost
         builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger", tags: ["ready"]);
 
         var app = builder.Build();
-        await app.Services.GetRequiredService<LedgerDatabase>().UpgradeAsync(cancellationToken);
+        await app.Services.GetRequiredService<LedgerStart>().UpgradeAsync(addresses, cancellationToken);
         app.UseClauseaDashboard();
         app.MapGet("/", () => Results.Redirect("/hangfire/appeals"));
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });

@@ -104,6 +104,8 @@ internal static class WorkerServices
     {
         var options = new LedgerOptions { SqlServer = SqlServerConnection(configuration), SqliteFile = folder.Ledger };
         services.AddSingleton(provider => new LedgerDatabase(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Trouble>();
+        services.AddSingleton<LedgerStart>();
         services.AddSingleton<LedgerFiles>();
         services.AddSingleton<LedgerRemittances>();
         services.AddSingleton<LedgerAppeals>();

@@ -61,9 +61,28 @@ internal sealed partial class FileProcessing(
     /// <summary>Quarantines a file that could not be processed. Null when another worker has it or has finished it.</summary>
     public async Task<Processed?> GiveUpAsync(long fileId, string reason, CancellationToken cancellationToken)
     {
-        var path = folder.FindInProcessing(fileId);
-        using var held = path is null ? null : HeldFile.TryOpen(path);
-        return held is null ? null : await FinishAsync(fileId, path!, new Reading(), reason, cancellationToken);
+        if (folder.FindInProcessing(fileId) is not { } path)
+        {
+            return null;
+        }
+
+        using var held = TryHold(path, out var isUnreadable);
+        return held is null && !isUnreadable ? null : await FinishAsync(fileId, path, new Reading(), reason, cancellationToken);
+    }
+
+    // That it cannot be opened may be the very reason why it is given up.
+    private static HeldFile? TryHold(string path, out bool isUnreadable)
+    {
+        isUnreadable = false;
+        try
+        {
+            return HeldFile.TryOpen(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            isUnreadable = true;
+            return null;
+        }
     }
 
     // Where its bytes are; a file that is to be tried again is fetched from where it was put.

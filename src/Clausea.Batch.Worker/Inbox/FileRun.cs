@@ -7,7 +7,7 @@ namespace Clausea.Batch.Worker.Inbox;
 /// <summary>The fault policy of files: what ends in an error is tried again, three times in all, and then quarantined with
 /// the reason. A stop, a full disk or a ledger that does not answer is not the file's doing and does not count.</summary>
 internal sealed partial class FileRun(
-    FileProcessing processing, LedgerFiles files, IOptions<InboxOptions> options, ILogger<FileRun> log)
+    FileProcessing processing, LedgerFiles files, Trouble trouble, IOptions<InboxOptions> options, ILogger<FileRun> log)
 {
     /// <summary>Null when there is nothing to do: done before, or in the hands of another worker.</summary>
     /// <exception cref="FileFailedException">The try failed; another one may be made.</exception>
@@ -23,10 +23,10 @@ internal sealed partial class FileRun(
             await GiveBackAsync(fileId);
             throw;
         }
-        catch (Exception e) when (Trouble.Of(e) is { } trouble)
+        catch (Exception e) when (trouble.Of(e) is { } why)
         {
             await GiveBackAsync(fileId);
-            throw new WorkerTroubleException(trouble);
+            throw new WorkerTroubleException(why);
         }
 #pragma warning disable CA1031 // the fault policy: whatever it is, it holds up nothing else
         catch (Exception e)
@@ -57,7 +57,7 @@ internal sealed partial class FileRun(
         {
             await files.GiveBackAsync(fileId, CancellationToken.None);
         }
-        catch (Exception e) when (Trouble.Of(e) is not null)
+        catch (Exception e) when (trouble.Of(e) is not null)
         {
             LogNotGivenBack(fileId);
         }

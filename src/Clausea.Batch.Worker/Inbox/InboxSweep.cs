@@ -12,6 +12,7 @@ internal sealed partial class InboxSweep(
     FileQueue queue,
     FreeSpace space,
     InboxStatus status,
+    Trouble trouble,
     IOptions<InboxOptions> options,
     TimeProvider time,
     ILogger<InboxSweep> log) : IDisposable
@@ -79,7 +80,7 @@ internal sealed partial class InboxSweep(
                 _seen.Remove(path);
             }
         }
-        catch (Exception e) when (Trouble.Of(e) is null && e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (trouble.Of(e) is null && e is IOException or UnauthorizedAccessException)
         {
             // One that cannot be taken holds up no other. One that is not there has most likely just gone.
             var known = _seen.GetValueOrDefault(path);

@@ -5,7 +5,7 @@ namespace Clausea.Batch.Worker.Inbox;
 
 /// <summary>Sweeps the inbox when something stirs in it, and every now and then, as network shares lose events.</summary>
 internal sealed partial class InboxWatcher(
-    DataFolder folder, InboxSweep sweep, IOptions<InboxOptions> options, TimeProvider time, ILogger<InboxWatcher> log) : BackgroundService
+    DataFolder folder, InboxSweep sweep, Trouble trouble, IOptions<InboxOptions> options, TimeProvider time, ILogger<InboxWatcher> log) : BackgroundService
 {
     private readonly SemaphoreSlim _stir = new(0, 1);
     private volatile bool _isDeaf;
@@ -69,7 +69,7 @@ internal sealed partial class InboxWatcher(
         {
             return await sweep.RunAsync(cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Trouble.Of(e) is not null)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || trouble.Of(e) is not null)
         {
             // Folder or database away: the files stay, and the next look tries again.
             LogFailed(e.GetType().Name);

@@ -88,7 +88,7 @@ internal sealed class Intake(DataFolder folder, LedgerFiles files)
     {
         if (folder.InboxIsOnSameVolume)
         {
-            var claimed = folder.NewInProcessing(Path.GetFileName(path));
+            var claimed = folder.NewInProcessing(DataFolder.IsBeingTaken(path) ? DataFolder.OriginalName(path) : Path.GetFileName(path));
 
             // Without "overwrite" it would be a link and an unlink, and two workers could both have linked.
             File.Move(path, claimed, overwrite: true);

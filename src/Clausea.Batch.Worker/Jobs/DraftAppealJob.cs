@@ -10,7 +10,7 @@ namespace Clausea.Batch.Worker.Jobs;
 /// the reason, after each of three tries; the next nightly run or start tries again.</summary>
 [Queue(Queues.Drafts)]
 [AutomaticRetry(Attempts = 2, DelaysInSeconds = [10, 60])]
-internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates templates, TimeProvider time)
+internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates templates, Trouble trouble, TimeProvider time)
 {
     [JobDisplayName("Draft appeal {0}")]
     public async Task Run(long appealId, CancellationToken cancellationToken)
@@ -23,10 +23,10 @@ internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates tem
         {
             throw;
         }
-        catch (Exception e) when (Trouble.Of(e) is { } trouble)
+        catch (Exception e) when (trouble.Of(e) is { } why)
         {
             // Not the appeal's doing: it stays queued, and the recovery sweep gives it another job.
-            throw new WorkerTroubleException(trouble);
+            throw new WorkerTroubleException(why);
         }
         catch (LetterException e)
         {

@@ -19,6 +19,7 @@ internal sealed partial class NightlyRun(
     FileQueue files,
     DraftQueue drafts,
     LedgerAppeals appeals,
+    Trouble trouble,
     TimeProvider time,
     ILogger<NightlyRun> log)
 {
@@ -46,9 +47,9 @@ internal sealed partial class NightlyRun(
         await StepAsync(made, "drafts", async () => made.Drafts = await drafts.RecoverAsync(cancellationToken), cancellationToken);
         await StepAsync(made, "priorities", async () => made.Moved = await RefreshPrioritiesAsync(cancellationToken), cancellationToken);
         LogDone(made.Files, made.Drafts, made.TriedAgain, made.Moved, made.Problems.Count);
-        if (made.Trouble is { } trouble)
+        if (made.Trouble is { } why)
         {
-            throw new WorkerTroubleException(trouble);
+            throw new WorkerTroubleException(why);
         }
 
         await runs.FinishAsync(run, JsonSerializer.Serialize(made, JsonSerializerOptions.Web), cancellationToken);
@@ -82,9 +83,9 @@ internal sealed partial class NightlyRun(
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            var trouble = Trouble.Of(e);
-            made.Trouble ??= trouble;
-            made.Problems.Add($"{step}: {trouble ?? Trouble.Bare(e)}");
+            var why = trouble.Of(e);
+            made.Trouble ??= why;
+            made.Problems.Add($"{step}: {why ?? Trouble.Bare(e)}");
             LogStepFailed(step, e.GetType().Name, e.StackTrace);
         }
     }

@@ -5,7 +5,7 @@ namespace Clausea.Batch.Worker.Jobs;
 
 /// <summary>At start and every minute: whatever the ledger knows as undone gets a job again.</summary>
 internal sealed partial class RecoverySweep(
-    DraftQueue drafts, FileQueue files, NightlyCatchUp nightly, LedgerAppeals appeals, TimeProvider time, ILogger<RecoverySweep> log) : BackgroundService
+    DraftQueue drafts, FileQueue files, NightlyCatchUp nightly, LedgerAppeals appeals, Trouble trouble, TimeProvider time, ILogger<RecoverySweep> log) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
 
@@ -43,7 +43,7 @@ internal sealed partial class RecoverySweep(
 
             return true;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Trouble.Of(e) is not null)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || trouble.Of(e) is not null)
         {
             LogFailed(e.GetType().Name);
             return false;
