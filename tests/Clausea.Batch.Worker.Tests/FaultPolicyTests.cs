@@ -170,7 +170,7 @@ internal sealed class FaultPolicyTests
         return id;
     }
 
-    private Task<bool> SweepAsync() => _worker.Services.GetRequiredService<InboxSweep>().RunAsync(CancellationToken.None);
+    private Task<Look> SweepAsync() => _worker.Services.GetRequiredService<InboxSweep>().RunAsync(CancellationToken.None);
 
     private Task RunAsync(long id) => _worker.Services.GetRequiredService<ProcessFileJob>().Run(id, null, CancellationToken.None);
 

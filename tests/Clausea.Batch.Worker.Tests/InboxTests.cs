@@ -124,6 +124,7 @@ internal sealed class InboxTests
             Drop($"{i}.835", i);
         }
 
+        _worker.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<WorkersOptions>>().Value.Files = 4;
         var sweeps = Enumerable.Range(0, 4).Select(_ => ActivatorUtilities.CreateInstance<InboxSweep>(_worker.Services)).ToList();
         await Task.WhenAll(sweeps.Select(sweep => Task.Run(() => sweep.RunAsync(CancellationToken.None))));
         await RecoverAsync();
@@ -132,6 +133,22 @@ internal sealed class InboxTests
         Assert.That(_worker.Folder.RegisteredInProcessing().ToList(), Has.Count.EqualTo(20).And.Unique);
         Assert.That(Directory.EnumerateFiles(_worker.Folder.Duplicates), Is.Empty);
         sweeps.ForEach(sweep => sweep.Dispose());
+    }
+
+    [Test]
+    public async Task A_worker_takes_what_it_can_soon_do_and_leaves_the_rest_to_others()
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            Drop($"{i:00}.835", i);
+        }
+
+        Assert.That(await SweepAsync(), Is.EqualTo(Look.Full));
+        Assert.That(await FilesAsync(), Has.Count.EqualTo(16));
+        await using var other = await _worker.AnotherAsync();
+        other.Options.SettleTime = TimeSpan.Zero;
+        Assert.That(await other.Services.GetRequiredService<InboxSweep>().RunAsync(CancellationToken.None), Is.EqualTo(Look.Clear));
+        Assert.That(await FilesAsync(), Has.Count.EqualTo(20));
     }
 
     [Test]
@@ -162,7 +179,7 @@ internal sealed class InboxTests
 
     private void Drop(string name, int number = 0) => _worker.Drop(name, number);
 
-    private Task<bool> SweepAsync() => _worker.Services.GetRequiredService<InboxSweep>().RunAsync(CancellationToken.None);
+    private Task<Look> SweepAsync() => _worker.Services.GetRequiredService<InboxSweep>().RunAsync(CancellationToken.None);
 
     private Task<int> RecoverAsync() => _worker.Services.GetRequiredService<FileQueue>().RecoverAsync(CancellationToken.None);
 

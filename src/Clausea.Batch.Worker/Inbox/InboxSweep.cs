@@ -4,6 +4,19 @@ using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Inbox;
 
+/// <summary>What a look through the inbox left.</summary>
+internal enum Look
+{
+    /// <summary>Nothing that could be taken.</summary>
+    Clear,
+
+    /// <summary>Files that are still being written, so that another look is due soon.</summary>
+    Unsettled,
+
+    /// <summary>Files for which this worker's queue has no room: another worker may take them, or this one later.</summary>
+    Full,
+}
+
 /// <summary>Looks through the inbox and queues what has settled: a file is taken only when its size and time have stood
 /// still, so that one still being written stays where it is. While the disk is nearly full nothing is taken.</summary>
 internal sealed partial class InboxSweep(
@@ -20,8 +33,8 @@ internal sealed partial class InboxSweep(
     private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _one = new(1, 1);
 
-    /// <summary>Takes all settled files; true when some are still unsettled and another look is due soon.</summary>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Takes settled files, as many as the queue has room for.</summary>
+    public async Task<Look> RunAsync(CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
@@ -36,7 +49,7 @@ internal sealed partial class InboxSweep(
 
     public void Dispose() => _one.Dispose();
 
-    private async Task<bool> LookAsync(CancellationToken cancellationToken)
+    private async Task<Look> LookAsync(CancellationToken cancellationToken)
     {
         if (space.WhyTooLittle() is { } why)
         {
@@ -46,7 +59,7 @@ internal sealed partial class InboxSweep(
             }
 
             status.Pause(why);
-            return false;
+            return Look.Clear;
         }
 
         var listing = InboxListing.Of(folder.Inbox, options.Value.Subfolders);
@@ -56,10 +69,14 @@ internal sealed partial class InboxSweep(
         }
 
         var problems = listing.Problems.ToList();
+        var room = queue.Room();
         foreach (var path in listing.Files)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await TakeIfSettledAsync(path, problems, cancellationToken);
+            if (await TakeIfSettledAsync(path, room > 0, problems, cancellationToken))
+            {
+                room--;
+            }
         }
 
         if (status.Looked(problems) is > 0 and var added)
@@ -67,17 +84,19 @@ internal sealed partial class InboxSweep(
             LogUntakeable(added);
         }
 
-        return _seen.Values.Any(seen => !seen.IsUntakeable);
+        return room <= 0 && _seen.Count > 0 ? Look.Full : _seen.Values.Any(seen => !seen.IsUntakeable) ? Look.Unsettled : Look.Clear;
     }
 
-    private async Task TakeIfSettledAsync(string path, List<(string Name, string Why)> problems, CancellationToken cancellationToken)
+    private async Task<bool> TakeIfSettledAsync(
+        string path, bool isRoom, List<(string Name, string Why)> problems, CancellationToken cancellationToken)
     {
         try
         {
-            if (HasSettled(path))
+            if (HasSettled(path) && isRoom)
             {
                 await QueueAsync(await intake.TakeAsync(path, cancellationToken), cancellationToken);
                 _seen.Remove(path);
+                return true;
             }
         }
         catch (Exception e) when (trouble.Of(e) is null && e is IOException or UnauthorizedAccessException)
@@ -91,6 +110,8 @@ internal sealed partial class InboxSweep(
 
             _seen[path] = known with { IsUntakeable = true };
         }
+
+        return false;
     }
 
     private async Task QueueAsync(Taken taken, CancellationToken cancellationToken)

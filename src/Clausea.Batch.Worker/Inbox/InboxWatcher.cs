@@ -1,11 +1,12 @@
 using Clausea.Batch.Worker.Hosting;
+using Clausea.Batch.Worker.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Inbox;
 
 /// <summary>Sweeps the inbox when something stirs in it, and every now and then, as network shares lose events.</summary>
 internal sealed partial class InboxWatcher(
-    DataFolder folder, InboxSweep sweep, Trouble trouble, IOptions<InboxOptions> options, TimeProvider time, ILogger<InboxWatcher> log) : BackgroundService
+    DataFolder folder, InboxSweep sweep, FileQueue queue, Trouble trouble, IOptions<InboxOptions> options, TimeProvider time, ILogger<InboxWatcher> log) : BackgroundService
 {
     private readonly SemaphoreSlim _stir = new(0, 1);
     private volatile bool _isDeaf;
@@ -20,8 +21,7 @@ internal sealed partial class InboxWatcher(
             while (!stoppingToken.IsCancellationRequested)
             {
                 watcher = Watch(watcher);
-                var unsettled = await SweepAsync(stoppingToken);
-                await WaitAsync(unsettled, stoppingToken);
+                await WaitAsync(await SweepAsync(stoppingToken), stoppingToken);
             }
         }
         finally
@@ -63,7 +63,7 @@ internal sealed partial class InboxWatcher(
         }
     }
 
-    private async Task<bool> SweepAsync(CancellationToken cancellationToken)
+    private async Task<Look> SweepAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -73,20 +73,16 @@ internal sealed partial class InboxWatcher(
         {
             // Folder or database away: the files stay, and the next look tries again.
             LogFailed(e.GetType().Name);
-            return false;
+            return Look.Clear;
         }
     }
 
-    private async Task WaitAsync(bool unsettled, CancellationToken cancellationToken)
+    private Task WaitAsync(Look left, CancellationToken cancellationToken) => left switch
     {
-        if (unsettled)
-        {
-            await Task.Delay(Least(options.Value.SettleTime, TimeSpan.FromSeconds(1)), time, cancellationToken);
-            return;
-        }
-
-        await _stir.WaitAsync(options.Value.SweepEvery, cancellationToken);
-    }
+        Look.Unsettled => Task.Delay(Least(options.Value.SettleTime, TimeSpan.FromSeconds(1)), time, cancellationToken),
+        Look.Full => queue.WaitForRoomAsync(TimeSpan.FromSeconds(1), cancellationToken),
+        _ => _stir.WaitAsync(options.Value.SweepEvery, cancellationToken),
+    };
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) =>
         TimeSpan.FromTicks(Math.Max(Math.Min(one.Ticks, other.Ticks), TimeSpan.TicksPerMillisecond * 50));

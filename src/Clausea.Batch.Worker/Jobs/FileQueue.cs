@@ -1,14 +1,53 @@
 using Clausea.Batch.Ledger;
+using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Inbox;
 using Hangfire;
 using Hangfire.States;
+using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Jobs;
 
 /// <summary>Gives each taken file its Hangfire job, and finds those that have none that lives.</summary>
 internal sealed partial class FileQueue(
-    DataFolder folder, Intake intake, LedgerFiles files, IBackgroundJobClient jobs, JobLife life, QueueIdentity identity, ILogger<FileQueue> log)
+    DataFolder folder,
+    Intake intake,
+    LedgerFiles files,
+    IBackgroundJobClient jobs,
+    JobStorage storage,
+    JobLife life,
+    QueueIdentity identity,
+    IOptions<WorkersOptions> options,
+    ILogger<FileQueue> log) : IDisposable
 {
+    // Enough that no worker waits for the next look; little enough that other workers find something to do too.
+    private const int WaitingForEachWorker = 16;
+
+    private readonly SemaphoreSlim _done = new(0, 1);
+
+    /// <summary>How many more files may be taken.</summary>
+    public int Room() => (int)Math.Max(0, (WaitingForEachWorker * options.Value.Files) - storage.GetMonitoringApi().EnqueuedCount(Queues.Files));
+
+    /// <summary>Until a file is done, or some time has passed.</summary>
+    public Task WaitForRoomAsync(TimeSpan longest, CancellationToken cancellationToken) => _done.WaitAsync(longest, cancellationToken);
+
+    /// <summary>A file is done, well or badly.</summary>
+    public void Done()
+    {
+        if (_done.CurrentCount == 0)
+        {
+            try
+            {
+                _done.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Another one was done at the same moment.
+            }
+        }
+    }
+
+    public void Dispose() => _done.Dispose();
+
     public async Task EnqueueAsync(long fileId, CancellationToken cancellationToken)
     {
         var job = jobs.Create<ProcessFileJob>(job => job.Run(fileId, null, CancellationToken.None), new EnqueuedState(Queues.Files));

@@ -93,7 +93,7 @@ internal sealed partial class NightlyRun(
     // Two looks, a settling time apart, so that what lies there for hours is taken and what is just being written is not.
     private async Task SweepInboxAsync(CancellationToken cancellationToken)
     {
-        for (var look = 0; look < MostLooks && await inbox.RunAsync(cancellationToken); look++)
+        for (var look = 0; look < MostLooks && await inbox.RunAsync(cancellationToken) != Look.Clear; look++)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
         }

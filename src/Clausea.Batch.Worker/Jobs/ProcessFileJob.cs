@@ -7,14 +7,21 @@ namespace Clausea.Batch.Worker.Jobs;
 /// <summary>Reads one file into the ledger and queues a draft for each new appeal. Running it twice changes nothing.</summary>
 [Queue(Queues.Files)]
 [AutomaticRetry(Attempts = 10, DelaysInSeconds = [5, 15, 60, 300])]
-internal sealed class ProcessFileJob(FileRun file, DraftQueue drafts)
+internal sealed class ProcessFileJob(FileRun file, FileQueue files, DraftQueue drafts)
 {
     [JobDisplayName("Process file {0}")]
     public async Task Run(long fileId, PerformContext? context, CancellationToken cancellationToken)
     {
-        if (await file.RunAsync(fileId, JobProgress.Of(context), cancellationToken) is { } processed)
+        try
         {
-            await drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
+            if (await file.RunAsync(fileId, JobProgress.Of(context), cancellationToken) is { } processed)
+            {
+                await drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
+            }
+        }
+        finally
+        {
+            files.Done();
         }
     }
 }
