@@ -14,7 +14,7 @@ public sealed class LedgerDatabase
         StoredTypes.Register();
         _time = time;
         Dialect = string.IsNullOrWhiteSpace(options.SqlServer)
-            ? new SqliteDialect(options.SqliteFile)
+            ? new SqliteDialect(options.SqliteFile, options.BusyTimeout)
             : new SqlServerDialect(options.SqlServer);
     }
 

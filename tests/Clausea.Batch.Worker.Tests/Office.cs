@@ -6,19 +6,26 @@ using Microsoft.Data.Sqlite;
 namespace Clausea.Batch.Worker.Tests;
 
 /// <summary>A data folder in which files are dropped while workers come and go, and what must be true of it in the end.</summary>
-internal sealed class Office : IDisposable
+internal sealed class Office(string? disk = null) : IDisposable
 {
     private readonly TempFolder _temp = new();
     private readonly List<string> _dropped = [];
     private readonly HashSet<string> _letters = new(StringComparer.Ordinal);
 
-    public string Data => _temp.Sub("data");
+    public string Data { get; } = Path.Combine(disk ?? Directory.CreateTempSubdirectory("clausea-office-").FullName, "data");
 
     public int Letters => _letters.Count;
 
     public string Aside(string name) => _temp.Sub(name);
 
-    public void Dispose() => _temp.Dispose();
+    public void Dispose()
+    {
+        _temp.Dispose();
+        if (disk is null)
+        {
+            Directory.Delete(Path.GetDirectoryName(Data)!, recursive: true);
+        }
+    }
 
     /// <summary>A worker over the folder, on a port of its own.</summary>
     public WorkerProcess Worker(params string[] args) => WorkerProcess.Start(["serve", "--data", Data, "--urls", "http://127.0.0.1:0", .. args]);

@@ -1,10 +1,11 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Clausea.Batch.Ledger;
 
-internal sealed class SqliteDialect(string file) : Dialect
+internal sealed class SqliteDialect(string file, TimeSpan busyTimeout) : Dialect
 {
     public static readonly DialectWords Words = new("", "LIMIT @limit", "");
 
@@ -31,18 +32,18 @@ internal sealed class SqliteDialect(string file) : Dialect
     // FULL, not NORMAL: with NORMAL a power cut may take back the last commits, and by then the input file may already
     // lie in the archive. One flush per remittance is cheap. The cache of 32 MB keeps the indexes of a large remittance
     // in memory; the usual 2 MB cost a fifth of the speed.
-    private const string Settings = """
-        PRAGMA busy_timeout = 30000;
+    private readonly string _settings = string.Create(CultureInfo.InvariantCulture, $"""
+        PRAGMA busy_timeout = {(int)busyTimeout.TotalMilliseconds};
         PRAGMA synchronous = FULL;
         PRAGMA cache_size = -32000;
-        """;
+        """);
 
     private readonly string _connectionString = new SqliteConnectionStringBuilder
     {
         DataSource = file,
         Mode = SqliteOpenMode.ReadWriteCreate,
         ForeignKeys = true,
-        DefaultTimeout = 30,
+        DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds),
     }.ToString();
 
     public override LedgerEngine Engine => LedgerEngine.Sqlite;
@@ -65,7 +66,7 @@ internal sealed class SqliteDialect(string file) : Dialect
         try
         {
             await connection.OpenAsync(cancellationToken);
-            await RunAsync(connection, Settings, cancellationToken);
+            await RunAsync(connection, _settings, cancellationToken);
             return connection;
         }
         catch

@@ -102,8 +102,12 @@ internal static class WorkerServices
 
     private static void AddLedger(IServiceCollection services, IConfiguration configuration, DataFolder folder)
     {
-        var options = new LedgerOptions { SqlServer = SqlServerConnection(configuration), SqliteFile = folder.Ledger };
-        services.AddSingleton(provider => new LedgerDatabase(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddOptions<LedgerOptions>().Bind(configuration.GetSection("Ledger"))
+            .Configure(ledger => (ledger.SqlServer, ledger.SqliteFile) = (SqlServerConnection(configuration), folder.Ledger))
+            .Validate(ledger => ledger.BusyTimeout >= TimeSpan.FromSeconds(1), "Ledger:BusyTimeout must be a second or more.")
+            .ValidateOnStart();
+        services.AddSingleton(provider => new LedgerDatabase(
+            provider.GetRequiredService<IOptions<LedgerOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Trouble>();
         services.AddSingleton<LedgerStart>();
         services.AddSingleton<LedgerFiles>();
