@@ -3,6 +3,7 @@ using Clausea.Batch.Dashboard;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
+using Clausea.Batch.Worker.Operations;
 using Hangfire;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
@@ -33,14 +34,13 @@ internal static class WebHost
         builder.Services.AddHostedService<RecoverySweep>();
         builder.Services.AddHostedService<InboxWatcher>();
         builder.Services.AddClauseaDashboard();
-        builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger", tags: ["ready"]);
+        builder.Services.AddOperations(builder.Configuration);
 
         var app = builder.Build();
         await app.Services.GetRequiredService<LedgerDatabase>().UpgradeAsync(cancellationToken);
         app.UseClauseaDashboard();
         app.MapGet("/", () => Results.Redirect("/hangfire/appeals"));
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        app.MapOperations();
         ScheduleNightlyRun(app.Services);
         return app;
     }

@@ -4,6 +4,7 @@ using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
+using Clausea.Batch.Worker.Operations;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
@@ -17,6 +18,7 @@ internal static class WorkerServices
     public static IServiceCollection AddClausea(this IServiceCollection services, IConfiguration configuration, DataFolder folder, string templates)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Telemetry>();
         services.AddSingleton(folder);
         services.AddSingleton(new OfficialFolder(folder.Codes));
         services.AddSingleton<CurrentCodes>();

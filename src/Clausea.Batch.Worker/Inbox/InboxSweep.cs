@@ -1,5 +1,6 @@
 using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Jobs;
+using Clausea.Batch.Worker.Operations;
 using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Inbox;
@@ -12,6 +13,7 @@ internal sealed partial class InboxSweep(
     FileQueue queue,
     IOptions<InboxOptions> options,
     TimeProvider time,
+    Telemetry telemetry,
     ILogger<InboxSweep> log) : IDisposable
 {
     private static readonly string[] s_temporary = [".part", ".tmp", ".temp", ".filepart", ".crdownload", ".swp"];
@@ -69,6 +71,7 @@ internal sealed partial class InboxSweep(
         }
         else if (taken.As != TakenAs.Gone)
         {
+            telemetry.FileKnown();
             LogKnown(taken.FileId);
         }
     }

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Inbox;
+using Clausea.Batch.Worker.Operations;
 using Hangfire;
 using Microsoft.Extensions.Options;
 
@@ -8,15 +10,17 @@ namespace Clausea.Batch.Worker.Jobs;
 /// <summary>Reads one file into the ledger and queues a draft for each new appeal. Running it twice changes nothing.</summary>
 [Queue(Queues.Files)]
 [AutomaticRetry(Attempts = 10, DelaysInSeconds = [5, 15, 60, 300])]
-internal sealed class ProcessFileJob(FileProcessing processing, DraftQueue drafts, IOptions<InboxOptions> options)
+internal sealed class ProcessFileJob(FileProcessing processing, DraftQueue drafts, IOptions<InboxOptions> options, Telemetry telemetry)
 {
     [JobDisplayName("Process file {0}")]
     public async Task Run(long fileId, CancellationToken cancellationToken)
     {
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             if (await processing.RunAsync(fileId, options.Value.MaxAttempts, cancellationToken) is { } processed)
             {
+                telemetry.FileDone(processed, Stopwatch.GetElapsedTime(begun));
                 await drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
             }
         }
