@@ -20,10 +20,12 @@ internal static class WebHost
 
     public static async Task<WebApplication> CreateAsync(ParseResult result, DataFolder? folder, string? urls, CancellationToken cancellationToken)
     {
+        ServiceHosting.EnterFolder();
         var builder = WebApplication.CreateBuilder();
         ProgramSettings.Add(builder.Configuration);
+        SecretFiles.Add(builder.Configuration);
         folder ??= DataOption.Of(result, builder.Configuration);
-        Logs.Configure(builder.Logging, LogLevel.Information);
+        Logs.Configure(builder.Logging, builder.Configuration, LogLevel.Information);
         builder.WebHost.UseUrls((urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';'));
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = LargestUpload);
         builder.Services.AddClausea(builder.Configuration, folder, TemplateFolder.Of(result));
@@ -34,7 +36,7 @@ internal static class WebHost
         builder.Services.AddHostedService<RecoverySweep>();
         builder.Services.AddHostedService<InboxWatcher>();
         builder.Services.AddClauseaDashboard();
-        builder.Services.AddOperations(builder.Configuration);
+        builder.Services.AddOperations(builder.Configuration, CommandLineSettings.Of(result, folder, urls));
 
         var app = builder.Build();
         await app.Services.GetRequiredService<LedgerDatabase>().UpgradeAsync(cancellationToken);

@@ -5,6 +5,7 @@ using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
 using Clausea.Batch.Worker.Operations;
+using Clausea.Batch.Worker.Operations.Mail;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
@@ -60,6 +61,7 @@ internal static class WorkerServices
         services.AddTransient<ProcessFileJob>();
         services.AddTransient<DraftAppealJob>();
         services.AddTransient<NightlyRun>();
+        services.AddNightlyReport(configuration);
         services.AddHangfireServer((provider, server) => Configure(server, "files", [Queues.Files], provider.GetRequiredService<IOptions<WorkersOptions>>().Value.Files));
         services.AddHangfireServer((provider, server) => Configure(server, "drafts", [Queues.Drafts, Queues.Nightly, "default"], provider.GetRequiredService<IOptions<WorkersOptions>>().Value.Drafts));
         return services;
@@ -124,6 +126,5 @@ internal static class WorkerServices
     }
 
     /// <summary>Ledger:SqlServer; null for the embedded default.</summary>
-    public static string? SqlServerConnection(IConfiguration configuration) =>
-        configuration["Ledger:SqlServer"] is { Length: > 0 } connection ? connection : null;
+    public static string? SqlServerConnection(IConfiguration configuration) => LedgerConnection.Of(configuration);
 }

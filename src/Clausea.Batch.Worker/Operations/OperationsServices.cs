@@ -1,5 +1,5 @@
 using System.Reflection;
-using Clausea.Batch.Ledger;
+using Clausea.Batch.Dashboard.Settings;
 using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Operations.Health;
 using Hangfire.Common;
@@ -8,16 +8,19 @@ using OpenTelemetry.Resources;
 
 namespace Clausea.Batch.Worker.Operations;
 
-/// <summary>What those who run the worker see of it: metrics, health.</summary>
+/// <summary>What those who run the worker see of it: metrics, health, settings, and how it meets its service manager.</summary>
 internal static class OperationsServices
 {
     public static string Version { get; } =
         typeof(OperationsServices).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
 
-    public static void AddOperations(this IServiceCollection services, IConfiguration configuration)
+    public static void AddOperations(this IServiceCollection services, IConfiguration configuration, CommandLineSettings told)
     {
         AddOptions(services, configuration);
-        services.AddSingleton<LedgerSummary>();
+        services.AddServiceHosting();
+        services.AddSingleton(told);
+        services.AddSingleton<EffectiveSettings>();
+        services.AddSingleton<TellSettings>(provider => provider.GetRequiredService<EffectiveSettings>().TellAsync);
         services.AddSingleton<StandReader>();
         services.AddSingleton<StandGauges>();
 
