@@ -101,12 +101,12 @@ internal sealed partial class InboxSweep(
             !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "File {FileId} taken from the inbox")]
+    [LoggerMessage(EventId = 103, Level = LogLevel.Information, Message = "File {FileId} taken from the inbox")]
     private partial void LogTaken(long fileId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A file with the content of file {FileId} came again; it lies in duplicates/")]
+    [LoggerMessage(EventId = 104, Level = LogLevel.Information, Message = "A file with the content of file {FileId} came again; it lies in duplicates/")]
     private partial void LogKnown(long fileId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A file in the inbox cannot be taken yet ({Error}); it stays and is tried again")]
+    [LoggerMessage(EventId = 105, Level = LogLevel.Warning, Message = "A file in the inbox cannot be taken yet ({Error}); it stays and is tried again")]
     private partial void LogUntakeable(string error);
 }

@@ -35,6 +35,6 @@ internal sealed partial class NightlyRun(InboxSweep inbox, DraftQueue drafts, Le
         return appeals.RefreshPrioritiesAsync((verdict, notice) => PriorityScore.Of(verdict, notice, today, CodeCatalogue.Shipped).Points, cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Nightly run: {Recovered} appeals got their job again, {Queued} wait for a draft, {Moved} have another priority")]
+    [LoggerMessage(EventId = 403, Level = LogLevel.Information, Message = "Nightly run: {Recovered} appeals got their job again, {Queued} wait for a draft, {Moved} have another priority")]
     private partial void LogDone(int recovered, int queued, int moved);
 }

@@ -42,9 +42,9 @@ internal sealed partial class RecoverySweep(DraftQueue drafts, FileQueue files, 
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Files} files and {Appeals} queued appeals had no living job and got one")]
+    [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "{Files} files and {Appeals} queued appeals had no living job and got one")]
     private partial void LogRecovered(int files, int appeals);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The recovery sweep could not run ({Error}); it runs again in a minute")]
+    [LoggerMessage(EventId = 402, Level = LogLevel.Warning, Message = "The recovery sweep could not run ({Error}); it runs again in a minute")]
     private partial void LogFailed(string error);
 }
