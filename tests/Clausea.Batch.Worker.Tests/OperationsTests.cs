@@ -6,6 +6,8 @@ using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Operations;
 using Clausea.Batch.Worker.Operations.Health;
 using Clausea.Batch.Worker.Operations.Mail;
+using Hangfire;
+using Hangfire.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -77,6 +79,19 @@ internal sealed class OperationsTests
         using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
         using var response = await http.GetAsync(new Uri("/metrics", UriKind.Relative));
         Assert.That(response.StatusCode, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task Each_try_of_a_job_that_ends_in_an_error_is_counted()
+    {
+        await using var app = await StartAsync();
+        using var http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        app.Services.GetRequiredService<IBackgroundJobClient>().Enqueue(() => FailingJob.Run("a name"));
+        var metrics = string.Empty;
+        await Eventually.BecomesAsync(
+            async () => (metrics = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Contains("clausea_jobs_failed_total{", StringComparison.Ordinal),
+            "the failure is counted");
+        Assert.That(metrics, Does.Match(@"clausea_jobs_failed_total\{[^}]*job=""FailingJob""\} 1\n").And.Not.Contain("a name"));
     }
 
     [Test]
@@ -201,7 +216,7 @@ internal sealed class OperationsTests
         return database;
     }
 
-    // The operations of the worker alone, without servers for jobs.
+    // The operations of the worker alone, with a server for jobs of the tests.
     private async Task<WebApplication> StartAsync(params (string Key, string Value)[] settings)
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -209,7 +224,8 @@ internal sealed class OperationsTests
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddClausea(builder.Configuration, _data, Repository.Templates);
-        builder.Services.AddSingleton<Hangfire.JobStorage>(_ => new Hangfire.InMemory.InMemoryStorage());
+        builder.Services.AddHangfire(hangfire => hangfire.UseInMemoryStorage());
+        builder.Services.AddHangfireServer(server => server.SchedulePollingInterval = TimeSpan.FromSeconds(1));
         builder.Services.AddNightlyReport(builder.Configuration);
         builder.Services.AddOperations(builder.Configuration, new CommandLineSettings(new Dictionary<string, string>()));
         var app = builder.Build();
@@ -227,4 +243,11 @@ internal sealed class OperationsTests
         await app.StartAsync();
         return app;
     }
+}
+
+/// <summary>A job that fails.</summary>
+public static class FailingJob
+{
+    [AutomaticRetry(Attempts = 0)]
+    public static void Run(string what) => throw new InvalidOperationException($"No {what}");
 }

@@ -18,7 +18,9 @@ internal sealed record CommandLineSettings(IReadOnlyDictionary<string, string> V
     public static CommandLineSettings Of(ParseResult result, DataFolder folder, string? urls)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        if (result.GetValue(DataOption.Option) is not null)
+
+        // The demo makes a folder of its own.
+        if (result.GetValue(DataOption.Option) is not null || result.CommandResult.Command.Name == "demo")
         {
             values["Data:Folder"] = folder.Root;
         }

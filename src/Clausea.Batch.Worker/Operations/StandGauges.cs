@@ -26,7 +26,7 @@ internal sealed class StandGauges
     private IEnumerable<Measurement<long>> Up() => Values(_reader.Latest is { } stand ? stand.Ledger is null ? 0 : 1 : 0);
 
     private IEnumerable<Measurement<long>> ByStatus() => _reader.Latest?.Ledger is { } ledger
-        ? ledger.Appeals.Select(status => new Measurement<long>(status.Value, Telemetry.Label("status", status.Key.ToString())))
+        ? ledger.Appeals.Select(status => new Measurement<long>(status.Value, Telemetry.Label("status", status.Key)))
         : [];
 
     private Func<IEnumerable<Measurement<long>>> Of(Func<LedgerStand, long?> read) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 
@@ -48,7 +49,7 @@ internal sealed class Telemetry : IDisposable
 
     public void FileDone(FileOutcome outcome, int claims, int denials, int appeals, double seconds)
     {
-        _files.Add(1, Label("outcome", outcome.ToString()));
+        _files.Add(1, Label("outcome", outcome));
         _claims.Add(claims);
         _denials.Add(denials);
         _appeals.Add(appeals);
@@ -56,7 +57,7 @@ internal sealed class Telemetry : IDisposable
     }
 
     /// <summary>The same content had come before: nothing was read.</summary>
-    public void FileKnown() => _files.Add(1, Label("outcome", nameof(FileOutcome.Duplicate)));
+    public void FileKnown() => _files.Add(1, Label("outcome", FileOutcome.Duplicate));
 
     public void DraftDone(double seconds)
     {
@@ -66,13 +67,13 @@ internal sealed class Telemetry : IDisposable
 
     public void DraftFailed() => _draftsFailed.Add(1);
 
-    public void JobFailed(Type job) => _jobsFailed.Add(1, Label("job", job.Name));
+    public void JobFailed(Type job) => _jobsFailed.Add(1, new KeyValuePair<string, object?>("job", job.Name));
 
     public void Dispose() => Meter.Dispose();
 
     /// <summary>DraftFailed becomes draft_failed.</summary>
-    public static KeyValuePair<string, object?> Label(string name, string value) =>
-        new(name, name == "job" ? value : string.Concat(value.Select((c, i) => char.IsAsciiLetterUpper(c) ? (i > 0 ? "_" : "") + char.ToLowerInvariant(c) : c.ToString())));
+    public static KeyValuePair<string, object?> Label<T>(string name, T value)
+        where T : struct, Enum => new(name, JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()));
 
     private static InstrumentAdvice<double> Buckets(params double[] seconds) => new() { HistogramBucketBoundaries = seconds };
 }

@@ -28,8 +28,8 @@ internal sealed class SummaryLetter
             Row("Drafts that wait for a person", figures.DraftsWaiting, root, "/appeals?status=Drafted"),
             Row("What those drafts still need", figures.OpenNeeds),
             Row("Drafts that failed", figures.DraftsFailed, root, "/appeals?status=DraftFailed"),
-            Row("Due within seven days and not sent", figures.DueSoon, root, "/appeals"),
-            Row("Overdue and not sent", figures.Overdue, root, "/appeals"),
+            Row("Due within seven days and not sent", figures.DueSoon, root, "/appeals?due=Soon"),
+            Row("Overdue and not sent", figures.Overdue, root, "/appeals?due=Passed"),
             Row("Appeals won since then", figures.Won),
             ("Recovered by them", figures.Recovered.ToString("$#,##0.00", CultureInfo.InvariantCulture), null),
         ];
