@@ -10,7 +10,7 @@ worker_password=$(</run/secrets/Ledger__Password)
 # Within a string of T-SQL an apostrophe is written twice.
 worker_password=${worker_password//\'/\'\'}
 # -x: nothing in a password is a variable of sqlcmd.
-sql() { "${SQLCMD:-/opt/mssql-tools18/bin/sqlcmd}" -C -S sqlserver -U sa -b -x "$@"; }
+sql() { /opt/mssql-tools18/bin/sqlcmd -C -S sqlserver -U sa -b -x "$@"; }
 
 # In a file of its own: on a command line every process of the machine could read the password.
 script=$(mktemp)

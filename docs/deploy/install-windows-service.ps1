@@ -41,6 +41,11 @@ Invoke-Checked 'sc.exe' @('config', $name, 'obj=', $account)
 Invoke-Checked 'sc.exe' @('config', $name, 'start=', 'delayed-auto')
 Invoke-Checked 'sc.exe' @('sidtype', $name, 'unrestricted')
 
+# Under this source it writes to the event log; only an administrator can make one.
+if (-not [System.Diagnostics.EventLog]::SourceExists('clausea')) {
+    [System.Diagnostics.EventLog]::CreateEventSource('clausea', 'Application')
+}
+
 # After a crash: again in 5, 30 and 60 seconds; the count begins anew each day.
 Invoke-Checked 'sc.exe' @('failure', $name, 'reset=', '86400', 'actions=', 'restart/5000/restart/30000/restart/60000')
 Invoke-Checked 'sc.exe' @('failureflag', $name, '1')

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -80,6 +81,29 @@ internal sealed partial class OperationsTests
         Assert.That(scripts, Is.EquivalentTo(new[] { "sqlserver.sh", "database.sh", "database.sql", "user.sql" }));
         Assert.That(scripts.Where(script => !File.Exists(Repository.PathOf("docs", "deploy", script))), Is.Empty);
         Assert.That(scripts.Where(script => File.ReadAllText(Repository.PathOf("docs", "deploy", script)).Contains('\r', StringComparison.Ordinal)), Is.Empty, "line ends of Windows");
+    }
+
+    // With a stand-in for sqlcmd that prints what it was given.
+    [Test]
+    [Platform(Exclude = "Win")]
+    public async Task A_password_of_any_letters_reaches_the_database_whole_and_on_no_command_line()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.Sub("sa_password"), "sa\n");
+        await File.WriteAllTextAsync(folder.Sub("Ledger__Password"), "a&b'c$(X)\\d\"e@\n");
+        await File.WriteAllTextAsync(folder.Sub("sqlcmd"), "#!/bin/bash\necho \"args: $*\"\nwhile [ $# -gt 0 ]; do [ \"$1\" = -i ] && cat \"$2\"; shift; done\n");
+        var script = (await File.ReadAllTextAsync(Repository.PathOf("docs", "deploy", "database.sh")))
+            .Replace("/run/secrets", folder.Path, StringComparison.Ordinal)
+            .Replace("/deploy/", Repository.PathOf("docs", "deploy") + "/", StringComparison.Ordinal)
+            .Replace("/sql/", folder.Path + "/", StringComparison.Ordinal)
+            .Replace("/opt/mssql-tools18/bin/sqlcmd", $"bash {folder.Sub("sqlcmd")}", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(folder.Sub("database.sh"), script);
+        using var bash = Process.Start(new ProcessStartInfo("bash", [folder.Sub("database.sh")]) { RedirectStandardOutput = true })!;
+        var output = await bash.StandardOutput.ReadToEndAsync();
+        await bash.WaitForExitAsync();
+        Assert.That((bash.ExitCode, Regex.Count(output, "^args: ", RegexOptions.Multiline)), Is.EqualTo((0, 2)), output);
+        Assert.That(output, Does.Contain("CREATE LOGIN clausea WITH PASSWORD = N'a&b''c$(X)\\d\"e@'").And.Contain("CREATE USER clausea"));
+        Assert.That(output.Split('\n').Where(line => line.StartsWith("args:", StringComparison.Ordinal) && line.Contains("a&b", StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]

@@ -53,7 +53,7 @@ internal sealed class OperationsTests
         Assert.That(metrics, Does.Contain("dotnet_").And.Not.Contain("clausea_appeals{"));
         using var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
         Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable), await ready.Content.ReadAsStringAsync());
-        Assert.That(await ready.Content.ReadAsStringAsync(), Does.StartWith("{\n  \"status\": \"Unhealthy\"").And.Contain("The ledger does not answer"));
+        Assert.That(await ready.Content.ReadAsStringAsync(), Does.StartWith("{\n  \"status\": \"Unhealthy\"").And.Contain("The ledger does not answer").And.Contain("serves files, drafts, nightly"));
         using var live = await http.GetAsync(new Uri("/health/live", UriKind.Relative));
         Assert.That(live.StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }

@@ -55,7 +55,7 @@ internal sealed partial class ServeTests
             async () =>
             {
                 metrics = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
-                return Of("clausea_drafts_written_total{") > 50 && Of("clausea_inbox_files{") == 0;
+                return Of("clausea_drafts_written_total{") > 50 && Of("clausea_inbox_files{") == 0 && Regex.IsMatch(metrics, @"^clausea_appeals\{[^}]*status=""drafted""\} [1-9]\d", RegexOptions.Multiline);
             },
             "drafts are counted");
         Assert.Multiple(() =>
@@ -64,7 +64,6 @@ internal sealed partial class ServeTests
             Assert.That(Of("clausea_claims_total{"), Is.GreaterThan(100), metrics);
             Assert.That(Of("clausea_file_duration_seconds_count{"), Is.GreaterThan(40));
             Assert.That(Of("clausea_ledger_up{"), Is.EqualTo(1));
-            Assert.That(Regex.Match(metrics, @"^clausea_appeals\{[^}]*status=""drafted""\} (\d+)", RegexOptions.Multiline).Groups[1].Value, Has.Length.EqualTo(2));
             Assert.That(SamplePeople.Secrets.Where(secret => metrics.Contains(secret, StringComparison.Ordinal)), Is.Empty);
             Assert.That(SampleTable.Rows.Select(row => Path.GetFileName(row.File)).Where(name => metrics.Contains(name, StringComparison.Ordinal)), Is.Empty);
         });

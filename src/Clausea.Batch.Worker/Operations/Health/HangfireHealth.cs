@@ -21,11 +21,11 @@ internal sealed class HangfireHealth(JobStorage storage, TimeProvider time) : IH
             var served = servers.Where(IsOurs).Where(IsAlive).SelectMany(server => server.Queues).ToHashSet(StringComparer.Ordinal);
             return s_queues.Except(served).ToList() is { Count: > 0 } missing
                 ? HealthCheckResult.Unhealthy($"No living Hangfire server of this process serves {string.Join(", ", missing)}.")
-                : HealthCheckResult.Healthy("Hangfire's servers are alive.");
+                : HealthCheckResult.Healthy("The Hangfire servers of this process are alive.");
         }
         catch (Exception e) when (LedgerAway.Is(e))
         {
-            return HealthCheckResult.Unhealthy($"Hangfire's storage does not answer ({e.GetType().Name}).");
+            return HealthCheckResult.Unhealthy($"The storage of Hangfire does not answer ({e.GetType().Name}).");
         }
     }
 
