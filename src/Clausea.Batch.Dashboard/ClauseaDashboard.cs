@@ -1,6 +1,7 @@
 using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Dashboard.Codes;
 using Clausea.Batch.Dashboard.Files;
+using Clausea.Batch.Dashboard.Settings;
 using Clausea.Batch.Dashboard.Worklist;
 using Hangfire;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +14,7 @@ public static class ClauseaDashboard
 {
     /// <summary>Registers what the pages are made by. The host adds the ledger (LedgerWorklist, LedgerAppeals,
     /// LedgerFiles, LedgerCodes), the work on appeals (LetterWork, ExhibitWork, PacketWork, LevelWork), the current templates
-    /// (Func&lt;TemplateSet&gt;), CodeCatalogue, TimeProvider, and DraftLater if it can.</summary>
+    /// (Func&lt;TemplateSet&gt;), CodeCatalogue, TimeProvider, and DraftLater and TellSettings if it can.</summary>
     public static IServiceCollection AddClauseaDashboard(this IServiceCollection services) => services
         .AddAntiforgery()
         .AddTransient<WorklistDesk>()
@@ -27,6 +28,7 @@ public static class ClauseaDashboard
         .AddTransient<EditDesk>()
         .AddTransient<LetterDesk>()
         .AddTransient<FilesDesk>()
+        .AddTransient<SettingsDesk>()
         .AddTransient<CodesDesk>();
 
     /// <summary>Serves the dashboard at a path. As is Hangfire's default, only local requests are let in.</summary>

@@ -1,6 +1,7 @@
 using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Dashboard.Codes;
 using Clausea.Batch.Dashboard.Files;
+using Clausea.Batch.Dashboard.Settings;
 using Clausea.Batch.Dashboard.Web;
 using Clausea.Batch.Dashboard.Worklist;
 using Hangfire;
@@ -47,11 +48,13 @@ internal static class DashboardMap
         Post<FilesDesk>("/files/(?<Id>[0-9]{1,18})/replay", (desk, request) => desk.ReplayAsync(request));
         Get<CodesDesk>("/codes", (desk, request) => desk.ListAsync(request));
         Get<CodesDesk>(Code, (desk, request) => desk.ShowAsync(request));
+        Get<SettingsDesk>("/settings", (desk, request) => desk.ShowAsync(request));
         DashboardRoutes.Routes.Add("/clausea/[0-9a-f]+\\.css", new StyleSheetDispatcher());
 
         Menu(0, "Appeals", "/appeals");
         Menu(1, "Files", "/files");
         Menu(2, "Codes", "/codes");
+        Menu(3, "Settings", "/settings");
 
         GlobalConfiguration.Configuration.UseJobDetailsRenderer(0, DraftJobSection.Render).UseJobDetailsRenderer(1, FileJobSection.Render);
         return true;

@@ -27,6 +27,7 @@ internal sealed class DashboardTests : WithDashboard
     [TestCase("codes/PLB-WO")]
     [TestCase("codes/filing%20mb")]
     [TestCase("codes/0905")]
+    [TestCase("settings")]
     [TestCase("jobs/enqueued")]
     public async Task Pages_answer(string path)
     {

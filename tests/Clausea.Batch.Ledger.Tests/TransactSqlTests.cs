@@ -25,6 +25,15 @@ public sealed class TransactSqlTests
         }
     }
 
+    [TestCase("database.sql")]
+    [TestCase("user.sql")]
+    public void What_Compose_runs_on_the_server_parses(string script)
+    {
+        var text = File.ReadAllText(Path.Combine(Root(), "docs", "deploy", script));
+        Assert.That(text, Does.Contain("clausea"));
+        Assert.That(Mistakes(text), Is.Empty);
+    }
+
     [Test]
     public void Every_statement_parses()
     {
@@ -90,6 +99,17 @@ public sealed class TransactSqlTests
     };
 
     private static bool IsSet(int bits, int bit) => (bits & (1 << bit)) != 0;
+
+    private static string Root()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "Clausea.Batch.sln")))
+        {
+            folder = Path.GetDirectoryName(folder)!;
+        }
+
+        return folder;
+    }
 
     private static List<string> Mistakes(string text)
     {

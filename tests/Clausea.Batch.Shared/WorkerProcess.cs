@@ -13,7 +13,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
 
-    private WorkerProcess(string[] args)
+    private WorkerProcess(string[] args, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "clausea.dll"), .. args])
         {
@@ -22,6 +22,11 @@ public sealed class WorkerProcess : IAsyncDisposable
             RedirectStandardInput = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
@@ -37,11 +42,26 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     public static WorkerProcess Start(params string[] args) => new(args);
 
-    public static async Task<Ran> RunAsync(params string[] args)
+    public static WorkerProcess StartWith(IReadOnlyDictionary<string, string> environment, params string[] args) => new(args, environment);
+
+    public static Task<Ran> RunAsync(params string[] args) => RunWithAsync(new Dictionary<string, string>(), args);
+
+    public static async Task<Ran> RunWithAsync(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
-        await using var worker = new WorkerProcess(args);
+        await using var worker = new WorkerProcess(args, environment);
         await worker._process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
         return new Ran(worker._process.ExitCode, worker.Output, worker.Error);
+    }
+
+    /// <summary>As a service manager does. The exit code.</summary>
+    public async Task<int> StopAsync()
+    {
+        using (Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]))
+        {
+            await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(1));
+        }
+
+        return _process.ExitCode;
     }
 
     /// <summary>As a power cut would: no chance to clean up.</summary>

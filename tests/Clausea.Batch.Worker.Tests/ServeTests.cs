@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Clausea.Batch.Shared;
 
@@ -39,7 +40,33 @@ internal sealed partial class ServeTests
     public async Task It_is_healthy()
     {
         Assert.That(await _http.GetStringAsync(new Uri("/health/live", UriKind.Relative)), Is.EqualTo("Healthy"));
-        Assert.That(await _http.GetStringAsync(new Uri("/health/ready", UriKind.Relative)), Is.EqualTo("Healthy"));
+        using var ready = JsonDocument.Parse(await _http.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
+        Assert.That(ready.RootElement.GetProperty("status").GetString(), Is.EqualTo("Healthy"), ready.RootElement.ToString());
+        Assert.That(ready.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()), Is.EqualTo(new[] { "ledger", "data", "inbox", "jobs", "waiting", "nightly" }));
+    }
+
+    [Test]
+    public async Task Metrics_count_what_was_done_and_how_it_stands()
+    {
+        var metrics = string.Empty;
+        double Of(string line) => Regex.Match(metrics, "^" + Regex.Escape(line) + @"(?:[^\n]*\})? ([\d.]+)", RegexOptions.Multiline) is { Success: true } found
+            ? double.Parse(found.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) : -1;
+        await Eventually.BecomesAsync(
+            async () =>
+            {
+                metrics = await _http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+                return Of("clausea_drafts_written_total{") > 50 && Of("clausea_inbox_files{") == 0 && Regex.IsMatch(metrics, @"^clausea_appeals\{[^}]*status=""drafted""\} [1-9]\d", RegexOptions.Multiline);
+            },
+            "drafts are counted");
+        Assert.Multiple(() =>
+        {
+            Assert.That(Regex.Count(metrics, @"^clausea_files_total\{[^}]*outcome=""(archived|quarantined)""", RegexOptions.Multiline), Is.EqualTo(2));
+            Assert.That(Of("clausea_claims_total{"), Is.GreaterThan(100), metrics);
+            Assert.That(Of("clausea_file_duration_seconds_count{"), Is.GreaterThan(40));
+            Assert.That(Of("clausea_ledger_up{"), Is.EqualTo(1));
+            Assert.That(SamplePeople.Secrets.Where(secret => metrics.Contains(secret, StringComparison.Ordinal)), Is.Empty);
+            Assert.That(SampleTable.Rows.Select(row => Path.GetFileName(row.File)).Where(name => metrics.Contains(name, StringComparison.Ordinal)), Is.Empty);
+        });
     }
 
     [Test]

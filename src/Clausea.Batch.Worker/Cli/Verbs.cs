@@ -26,6 +26,9 @@ internal static class Verbs
         ("synthesize", SynthesizeCommand.Create),
     ];
 
+    // Longer than the host waits for its parts: with the usual two seconds a job would be cut short in its middle.
+    private static readonly TimeSpan s_stop = TimeSpan.FromSeconds(45);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Clausea.Batch: drop a remittance in, get back a queue of truthful appeal drafts.")
@@ -54,7 +57,7 @@ internal static class Verbs
 
         try
         {
-            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_stop });
         }
         catch (Exception e) when (Explain(e) is { } message)
         {

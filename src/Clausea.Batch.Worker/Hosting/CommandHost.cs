@@ -26,6 +26,7 @@ internal static class DataOption
         using var settings = new ConfigurationManager();
         ProgramSettings.Add(settings);
         settings.SetBasePath(Environment.CurrentDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables();
+        SecretFiles.Add(settings);
         return new DataFolder(settings["Data:Folder"] ?? "data");
     }
 
@@ -44,7 +45,8 @@ internal static class CommandHost
     {
         var builder = Host.CreateApplicationBuilder();
         ProgramSettings.Add(builder.Configuration);
-        Logs.Configure(builder.Logging, LogLevel.Warning);
+        SecretFiles.Add(builder.Configuration);
+        Logs.Configure(builder.Logging, builder.Configuration, LogLevel.Warning);
         builder.Services.AddClausea(builder.Configuration, DataOption.Of(result, builder.Configuration), TemplateFolder.Of(result));
         if (withJobs)
         {
@@ -66,25 +68,4 @@ internal static class ProgramSettings
         Path = "appsettings.json",
         Optional = true,
     });
-}
-
-/// <summary>Logs go to standard error, one line each, without scopes.</summary>
-internal static class Logs
-{
-    public static void Configure(ILoggingBuilder logging, LogLevel least)
-    {
-        logging.ClearProviders();
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-        });
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        logging.SetMinimumLevel(least);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
-        logging.AddFilter("Hangfire", LogLevel.Warning);
-
-        // It warns that a page with a form is not cached: ours never are.
-        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
-    }
 }

@@ -13,6 +13,7 @@ internal static class LookedAt
         using var configuration = new ConfigurationManager();
         ProgramSettings.Add(configuration);
         configuration.AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true).AddEnvironmentVariables();
+        SecretFiles.Add(configuration);
         var folder = new DataFolder(result.GetValue(DataOption.Option) ?? configuration["Data:Folder"] ?? "data");
         var options = new LedgerOptions { SqlServer = WorkerServices.SqlServerConnection(configuration), SqliteFile = folder.Ledger };
         return options.SqlServer is null && !File.Exists(options.SqliteFile) ? null : new LedgerDatabase(options, TimeProvider.System);

@@ -3,6 +3,7 @@ using Clausea.Batch.Dashboard;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
+using Clausea.Batch.Worker.Operations;
 using Hangfire;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -18,10 +19,12 @@ internal static class WebHost
 
     public static async Task<WebApplication> CreateAsync(ParseResult result, DataFolder? folder, string? urls, CancellationToken cancellationToken)
     {
+        ServiceHosting.EnterFolder();
         var builder = WebApplication.CreateBuilder();
         ProgramSettings.Add(builder.Configuration);
+        SecretFiles.Add(builder.Configuration);
         folder ??= DataOption.Of(result, builder.Configuration);
-        Logs.Configure(builder.Logging, LogLevel.Information);
+        Logs.Configure(builder.Logging, builder.Configuration, LogLevel.Information);
         var addresses = (urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';');
         builder.WebHost.UseUrls(addresses);
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = LargestUpload);
@@ -33,14 +36,13 @@ internal static class WebHost
         builder.Services.AddHostedService<RecoverySweep>();
         builder.Services.AddHostedService<InboxWatcher>();
         builder.Services.AddClauseaDashboard();
-        builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger", tags: ["ready"]);
+        builder.Services.AddOperations(builder.Configuration, CommandLineSettings.Of(result, folder, urls));
 
         var app = builder.Build();
         await app.Services.GetRequiredService<LedgerStart>().UpgradeAsync(addresses, cancellationToken);
         app.UseClauseaDashboard();
         app.MapGet("/", () => Results.Redirect("/hangfire/appeals"));
-        app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
-        app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
+        app.MapOperations();
         ScheduleNightlyRun(app.Services);
         return app;
     }

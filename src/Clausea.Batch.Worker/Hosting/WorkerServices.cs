@@ -5,6 +5,8 @@ using Clausea.Batch.Dashboard.Files;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
+using Clausea.Batch.Worker.Operations;
+using Clausea.Batch.Worker.Operations.Mail;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
@@ -18,6 +20,7 @@ internal static class WorkerServices
     public static IServiceCollection AddClausea(this IServiceCollection services, IConfiguration configuration, DataFolder folder, string templates)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Telemetry>();
         services.AddSingleton(folder);
         services.AddSingleton(new OfficialFolder(folder.Codes));
         services.AddSingleton<CurrentCodes>();
@@ -65,6 +68,7 @@ internal static class WorkerServices
         services.AddTransient<ProcessFileJob>();
         services.AddTransient<DraftAppealJob>();
         services.AddTransient<NightlyRun>();
+        services.AddNightlyReport(configuration);
         services.AddHangfireServer((provider, server) => Configure(server, "files", [Queues.Files], provider.GetRequiredService<IOptions<WorkersOptions>>().Value.Files));
         services.AddHangfireServer((provider, server) => Configure(server, "drafts", [Queues.Drafts, Queues.Nightly, "default"], provider.GetRequiredService<IOptions<WorkersOptions>>().Value.Drafts));
         return services;
@@ -148,6 +152,5 @@ internal static class WorkerServices
     }
 
     /// <summary>Ledger:SqlServer; null for the embedded default.</summary>
-    public static string? SqlServerConnection(IConfiguration configuration) =>
-        configuration["Ledger:SqlServer"] is { Length: > 0 } connection ? connection : null;
+    public static string? SqlServerConnection(IConfiguration configuration) => LedgerConnection.Of(configuration);
 }

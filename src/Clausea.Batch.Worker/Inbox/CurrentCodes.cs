@@ -27,6 +27,6 @@ internal sealed partial class CurrentCodes(OfficialFolder folder, ILogger<Curren
         return _catalogue;
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}")]
+    [LoggerMessage(EventId = 303, Level = LogLevel.Error, Message = "{Problem}")]
     private partial void LogProblem(string problem);
 }

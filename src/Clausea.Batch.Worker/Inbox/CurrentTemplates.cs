@@ -81,9 +81,9 @@ internal sealed partial class CurrentTemplates(string folder, CurrentCodes codes
         ? Directory.EnumerateFileSystemEntries(folder, "*", SearchOption.AllDirectories).Select(File.GetLastWriteTimeUtc).DefaultIfEmpty().Max()
         : default;
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Template problem: {Problem}")]
+    [LoggerMessage(EventId = 301, Level = LogLevel.Error, Message = "Template problem: {Problem}")]
     private partial void LogProblem(TemplateProblem problem);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The templates were changed and have problems; the last good version stays in use")]
+    [LoggerMessage(EventId = 302, Level = LogLevel.Error, Message = "The templates were changed and have problems; the last good version stays in use")]
     private partial void LogKept();
 }

@@ -280,13 +280,13 @@ internal sealed partial class FileProcessing(
         _ => $"The {remittances} whole remittances in it were taken.",
     };
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "File {FileId} {Outcome}: {Claims} claims, {Denials} denials, {NewAppeals} new appeals")]
+    [LoggerMessage(EventId = 201, Level = LogLevel.Information, Message = "File {FileId} {Outcome}: {Claims} claims, {Denials} denials, {NewAppeals} new appeals")]
     private partial void LogDone(long fileId, string outcome, int claims, int denials, int newAppeals);
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "File {FileId} is in the hands of another worker")]
+    [LoggerMessage(EventId = 203, Level = LogLevel.Debug, Message = "File {FileId} is in the hands of another worker")]
     private partial void LogHeld(long fileId);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "File {FileId} is registered, but its bytes are not in processing/; drop it again")]
+    [LoggerMessage(EventId = 202, Level = LogLevel.Error, Message = "File {FileId} is registered, but its bytes are not in processing/; drop it again")]
     private partial void LogMissing(long fileId);
 
     private sealed class Reading

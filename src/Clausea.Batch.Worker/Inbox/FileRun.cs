@@ -63,10 +63,10 @@ internal sealed partial class FileRun(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "File {FileId} failed {Failures} times and goes to quarantine")]
+    [LoggerMessage(EventId = 204, Level = LogLevel.Error, Message = "File {FileId} failed {Failures} times and goes to quarantine")]
     private partial void LogGivenUp(long fileId, int failures);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "A stopped try at file {FileId} could not be taken back")]
+    [LoggerMessage(EventId = 205, Level = LogLevel.Warning, Message = "A stopped try at file {FileId} could not be taken back")]
     private partial void LogNotGivenBack(long fileId);
 }
 

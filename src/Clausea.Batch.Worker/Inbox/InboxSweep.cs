@@ -1,5 +1,6 @@
 using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Jobs;
+using Clausea.Batch.Worker.Operations;
 using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Inbox;
@@ -28,6 +29,7 @@ internal sealed partial class InboxSweep(
     Trouble trouble,
     IOptions<InboxOptions> options,
     TimeProvider time,
+    Telemetry telemetry,
     ILogger<InboxSweep> log) : IDisposable
 {
     private readonly Dictionary<string, Seen> _seen = new(StringComparer.Ordinal);
@@ -123,6 +125,7 @@ internal sealed partial class InboxSweep(
         }
         else if (taken.As != TakenAs.Gone)
         {
+            telemetry.FileKnown();
             LogKnown(taken.FileId);
         }
     }
@@ -149,15 +152,15 @@ internal sealed partial class InboxSweep(
 
     private readonly record struct Seen(long Size, DateTime Written, long Since, bool IsUntakeable);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "File {FileId} taken from the inbox")]
+    [LoggerMessage(EventId = 103, Level = LogLevel.Information, Message = "File {FileId} taken from the inbox")]
     private partial void LogTaken(long fileId);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A file with the content of file {FileId} came again; it lies in duplicates/")]
+    [LoggerMessage(EventId = 104, Level = LogLevel.Information, Message = "A file with the content of file {FileId} came again; it lies in duplicates/")]
     private partial void LogKnown(long fileId);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} entries of the inbox cannot be taken; the page Files names them. They stay and are tried again")]
+    [LoggerMessage(EventId = 105, Level = LogLevel.Warning, Message = "{Count} entries of the inbox cannot be taken; the page Files names them. They stay and are tried again")]
     private partial void LogUntakeable(int count);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "No more files are taken from the inbox: {Why}")]
+    [LoggerMessage(EventId = 106, Level = LogLevel.Error, Message = "No more files are taken from the inbox: {Why}")]
     private partial void LogPaused(string why);
 }

@@ -105,12 +105,12 @@ internal sealed partial class InboxWatcher(
         base.Dispose();
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Watching {Inbox}")]
+    [LoggerMessage(EventId = 101, Level = LogLevel.Information, Message = "Watching {Inbox}")]
     private partial void LogWatching(string inbox);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The system does not tell when something stirs in the inbox ({Error}); it is looked through every {Every}")]
+    [LoggerMessage(EventId = 107, Level = LogLevel.Warning, Message = "The system does not tell when something stirs in the inbox ({Error}); it is looked through every {Every}")]
     private partial void LogDeaf(string error, TimeSpan every);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The inbox could not be looked through ({Error}); trying again")]
+    [LoggerMessage(EventId = 102, Level = LogLevel.Warning, Message = "The inbox could not be looked through ({Error}); trying again")]
     private partial void LogFailed(string error);
 }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Inbox;
+using Clausea.Batch.Worker.Operations;
 using Hangfire;
 
 namespace Clausea.Batch.Worker.Jobs;
@@ -10,7 +12,7 @@ namespace Clausea.Batch.Worker.Jobs;
 /// the reason, after each of three tries; the next nightly run or start tries again.</summary>
 [Queue(Queues.Drafts)]
 [AutomaticRetry(Attempts = 2, DelaysInSeconds = [10, 60])]
-internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates templates, Trouble trouble, TimeProvider time)
+internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates templates, Trouble trouble, Telemetry telemetry, TimeProvider time)
 {
     [JobDisplayName("Draft appeal {0}")]
     public async Task Run(long appealId, CancellationToken cancellationToken)
@@ -30,11 +32,13 @@ internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates tem
         }
         catch (LetterException e)
         {
+            telemetry.DraftFailed();
             await appeals.FailDraftAsync(appealId, e.Message, cancellationToken);
             throw;
         }
         catch (Exception e)
         {
+            telemetry.DraftFailed();
             var failed = new DraftFailedException(appealId, e);
             await appeals.FailDraftAsync(appealId, failed.Message, cancellationToken);
             throw failed;
@@ -49,10 +53,12 @@ internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates tem
             return;
         }
 
+        var begun = Stopwatch.GetTimestamp();
         var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
         var desk = templates.Now;
         var draft = desk.Press.Write(appeal.Denial, appeal.Order(desk.Set.Playbooks, today));
         await appeals.SaveDraftAsync(appealId, draft, HistoryRow.Program, cancellationToken);
+        telemetry.DraftDone(Stopwatch.GetElapsedTime(begun).TotalSeconds);
     }
 }
 

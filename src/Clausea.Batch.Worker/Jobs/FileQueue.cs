@@ -100,6 +100,6 @@ internal sealed partial class FileQueue(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A file in processing/ cannot be registered ({Error}); it stays and is tried again")]
+    [LoggerMessage(EventId = 206, Level = LogLevel.Error, Message = "A file in processing/ cannot be registered ({Error}); it stays and is tried again")]
     private partial void LogUnregistered(string error);
 }

@@ -105,13 +105,13 @@ internal sealed partial class NightlyRun(
         return appeals.RefreshPrioritiesAsync((verdict, notice) => PriorityScore.Of(verdict, notice, today, CodeCatalogue.Shipped).Points, cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Nightly run: {Files} files and {Drafts} drafts got their job again, {TriedAgain} failed drafts are tried again, {Moved} appeals have another priority, {Problems} steps failed")]
+    [LoggerMessage(EventId = 403, Level = LogLevel.Information, Message = "Nightly run: {Files} files and {Drafts} drafts got their job again, {TriedAgain} failed drafts are tried again, {Moved} appeals have another priority, {Problems} steps failed")]
     private partial void LogDone(int files, int drafts, int triedAgain, int moved, int problems);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Nightly run: the step {Step} failed with {Error}{Trace}")]
+    [LoggerMessage(EventId = 404, Level = LogLevel.Error, Message = "Nightly run: the step {Step} failed with {Error}{Trace}")]
     private partial void LogStepFailed(string step, string error, string? trace);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The nightly run is made already, or another worker is at it")]
+    [LoggerMessage(EventId = 405, Level = LogLevel.Information, Message = "The nightly run is made already, or another worker is at it")]
     private partial void LogMadeElsewhere();
 
     /// <summary>What a run came to, in counts; kept in the ledger.</summary>

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Clausea.Batch.Worker.Inbox;
+using Clausea.Batch.Worker.Operations;
 using Hangfire;
 using Hangfire.Server;
 
@@ -7,15 +9,17 @@ namespace Clausea.Batch.Worker.Jobs;
 /// <summary>Reads one file into the ledger and queues a draft for each new appeal. Running it twice changes nothing.</summary>
 [Queue(Queues.Files)]
 [AutomaticRetry(Attempts = 10, DelaysInSeconds = [5, 15, 60, 300])]
-internal sealed class ProcessFileJob(FileRun file, FileQueue files, DraftQueue drafts)
+internal sealed class ProcessFileJob(FileRun file, FileQueue files, DraftQueue drafts, Telemetry telemetry)
 {
     [JobDisplayName("Process file {0}")]
     public async Task Run(long fileId, PerformContext? context, CancellationToken cancellationToken)
     {
+        var begun = Stopwatch.GetTimestamp();
         try
         {
             if (await file.RunAsync(fileId, JobProgress.Of(context), cancellationToken) is { } processed)
             {
+                telemetry.FileDone(processed, Stopwatch.GetElapsedTime(begun));
                 await drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
             }
         }

@@ -50,12 +50,12 @@ internal sealed partial class RecoverySweep(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Files} files and {Appeals} queued appeals had no living job and got one")]
+    [LoggerMessage(EventId = 401, Level = LogLevel.Information, Message = "{Files} files and {Appeals} queued appeals had no living job and got one")]
     private partial void LogRecovered(int files, int appeals);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "A nightly run was due while no worker was there; it is made now")]
+    [LoggerMessage(EventId = 406, Level = LogLevel.Information, Message = "A nightly run was due while no worker was there; it is made now")]
     private partial void LogCaughtUp();
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The recovery sweep could not run ({Error}); it runs again in a minute")]
+    [LoggerMessage(EventId = 402, Level = LogLevel.Warning, Message = "The recovery sweep could not run ({Error}); it runs again in a minute")]
     private partial void LogFailed(string error);
 }

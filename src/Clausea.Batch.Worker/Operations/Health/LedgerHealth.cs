@@ -1,10 +1,9 @@
-using System.Data.Common;
 using Clausea.Batch.Ledger;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
-namespace Clausea.Batch.Worker.Hosting;
+namespace Clausea.Batch.Worker.Operations.Health;
 
-/// <summary>Ready when the ledger answers.</summary>
+/// <summary>The ledger answers.</summary>
 internal sealed class LedgerHealth(LedgerDatabase database) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -12,9 +11,9 @@ internal sealed class LedgerHealth(LedgerDatabase database) : IHealthCheck
         try
         {
             await database.CheckAsync(cancellationToken);
-            return HealthCheckResult.Healthy();
+            return HealthCheckResult.Healthy("The ledger answers.");
         }
-        catch (DbException e)
+        catch (Exception e) when (LedgerAway.Is(e))
         {
             return HealthCheckResult.Unhealthy($"The ledger does not answer ({e.GetType().Name}).");
         }

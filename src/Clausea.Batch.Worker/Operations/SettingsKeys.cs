@@ -1,0 +1,61 @@
+using System.Collections;
+using System.Globalization;
+using Clausea.Batch.Worker.Hosting;
+
+namespace Clausea.Batch.Worker.Operations;
+
+/// <summary>Every setting that the program reads, by section: `InboxOptions` is the section Inbox.</summary>
+internal static class SettingsKeys
+{
+    private const string Suffix = "Options";
+
+    /// <summary>A section, its keys with their defaults, and whether more may stand below it than those, such as a list.</summary>
+    public sealed record Section(string Name, IReadOnlyList<(string Name, string Default)> Keys, bool HasMore);
+
+    public static IReadOnlyList<Section> Sections { get; } =
+    [
+        new("Ledger", [("Ledger:SqlServer", string.Empty), ("Ledger:Password", string.Empty)], HasMore: false),
+        .. OptionTypes().Select(OfType),
+        new("Web", [("AllowedHosts", string.Empty), ("urls", WebHost.DefaultUrl)], HasMore: false),
+    ];
+
+    /// <summary>Every class of settings, whoever wrote it.</summary>
+    public static IEnumerable<Type> OptionTypes() => typeof(InboxOptions).Assembly.GetTypes()
+        .Where(type => type is { IsClass: true, IsAbstract: false } && type.Namespace == typeof(InboxOptions).Namespace && type.Name.EndsWith(Suffix, StringComparison.Ordinal))
+        .OrderBy(type => type.Name, StringComparer.Ordinal);
+
+    public static string SectionOf(Type options) => options.Name[..^Suffix.Length];
+
+    public static TimeZoneInfo ZoneOf(NightlyOptions nightly) =>
+        nightly.TimeZone.Length == 0 ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(nightly.TimeZone);
+
+    /// <summary>The next time that the clock of a zone shows a time of day. An hour that a change of the clock leaves out is
+    /// made up after it.</summary>
+    public static DateTimeOffset NextRun(DateTimeOffset now, TimeOnly at, TimeZoneInfo zone)
+    {
+        var local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
+        var next = DateOnly.FromDateTime(local).ToDateTime(at);
+        next = next <= local ? next.AddDays(1) : next;
+        next = zone.IsInvalidTime(next) ? next.AddHours(1) : next;
+        return new DateTimeOffset(next, zone.GetUtcOffset(next));
+    }
+
+    private static Section OfType(Type type)
+    {
+        var defaults = Activator.CreateInstance(type);
+        var (lists, single) = (new List<string>(), new List<(string, string)>());
+        foreach (var property in type.GetProperties())
+        {
+            if (property.PropertyType != typeof(string) && typeof(IEnumerable).IsAssignableFrom(property.PropertyType))
+            {
+                lists.Add(property.Name);
+            }
+            else
+            {
+                single.Add(($"{SectionOf(type)}:{property.Name}", Convert.ToString(property.GetValue(defaults), CultureInfo.InvariantCulture) ?? string.Empty));
+            }
+        }
+
+        return new(SectionOf(type), single, lists.Count > 0);
+    }
+}
