@@ -13,7 +13,7 @@ public sealed class WorkerProcess : IAsyncDisposable
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
 
-    private WorkerProcess(string[] args)
+    private WorkerProcess(string[] args, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "clausea.dll"), .. args])
         {
@@ -22,6 +22,11 @@ public sealed class WorkerProcess : IAsyncDisposable
             RedirectStandardInput = true,
             WorkingDirectory = Path.GetTempPath(),
         };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Append(_output, line.Data);
         _process.ErrorDataReceived += (_, line) => Append(_error, line.Data);
@@ -37,9 +42,13 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     public static WorkerProcess Start(params string[] args) => new(args);
 
-    public static async Task<Ran> RunAsync(params string[] args)
+    public static WorkerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args) => new(args, environment);
+
+    public static Task<Ran> RunAsync(params string[] args) => RunAsync(new Dictionary<string, string>(), args);
+
+    public static async Task<Ran> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
-        await using var worker = new WorkerProcess(args);
+        await using var worker = new WorkerProcess(args, environment);
         await worker._process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
         return new Ran(worker._process.ExitCode, worker.Output, worker.Error);
     }

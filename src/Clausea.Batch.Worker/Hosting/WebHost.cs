@@ -3,6 +3,7 @@ using Clausea.Batch.Dashboard;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
+using Clausea.Batch.Worker.Sources;
 using Hangfire;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
@@ -32,8 +33,11 @@ internal static class WebHost
         builder.Services.AddJobs(builder.Configuration);
         builder.Services.AddHostedService<RecoverySweep>();
         builder.Services.AddHostedService<InboxWatcher>();
+        builder.Services.AddHostedService<SourceWatcher>();
         builder.Services.AddClauseaDashboard();
-        builder.Services.AddHealthChecks().AddCheck<LedgerHealth>("ledger", tags: ["ready"]);
+        builder.Services.AddHealthChecks()
+            .AddCheck<LedgerHealth>("ledger", tags: ["ready"])
+            .AddCheck<SourcesHealth>("sources", tags: ["ready"]);
 
         var app = builder.Build();
         await app.Services.GetRequiredService<LedgerDatabase>().UpgradeAsync(cancellationToken);

@@ -4,6 +4,7 @@ using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
+using Clausea.Batch.Worker.Sources;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
@@ -31,6 +32,7 @@ internal static class WorkerServices
         AddOptions(services, configuration);
         AddLedger(services, configuration, folder);
         AddInbox(services);
+        services.AddSources(configuration);
         return services;
     }
 

@@ -36,6 +36,12 @@ internal sealed class DataFolder(string root)
 
     public string Exports => Path.Combine(Root, "exports");
 
+    /// <summary>What was fetched from which source.</summary>
+    public string Sources => Path.Combine(Root, "sources");
+
+    /// <summary>Files that a worker holds open while it does what only one may do.</summary>
+    public string Locks => Path.Combine(Root, "locks");
+
     public void Create()
     {
         foreach (var folder in new[] { Inbox, Processing, Archive, Duplicates, Quarantine, Exports })

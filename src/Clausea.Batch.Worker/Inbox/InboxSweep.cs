@@ -91,12 +91,12 @@ internal sealed partial class InboxSweep(
         return now - seen.Since >= options.Value.SettleTime;
     }
 
-    private static bool IsCandidate(string path)
-    {
-        var name = Path.GetFileName(path);
-        return name[0] is not ('.' or '~') && !s_temporary.Contains(Path.GetExtension(name).ToLowerInvariant()) &&
-            !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint);
-    }
+    /// <summary>Hidden and temporary names: somebody is not done with the file.</summary>
+    public static bool IsLeftAlone(string name) =>
+        name[0] is '.' or '~' || s_temporary.Contains(Path.GetExtension(name).ToLowerInvariant());
+
+    private static bool IsCandidate(string path) =>
+        !IsLeftAlone(Path.GetFileName(path)) && !File.GetAttributes(path).HasFlag(FileAttributes.ReparsePoint);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "File {FileId} taken from the inbox")]
     private partial void LogTaken(long fileId);
