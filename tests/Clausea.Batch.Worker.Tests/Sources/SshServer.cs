@@ -16,15 +16,22 @@ internal sealed class SshServer : IAsyncDisposable
 
     private const string Sshd = "/usr/sbin/sshd";
 
+    // Made once: RSA keys take their time.
+    private static readonly Lazy<IReadOnlyDictionary<string, string>> s_keys = new(MakeKeys);
+
     private readonly TempFolder _folder = new();
     private readonly Process _process;
 
     private SshServer(bool readOnly)
     {
         Directory.CreateDirectory(Remote());
-        foreach (var (name, type) in new[] { ("host_ed25519", "ed25519"), ("host_rsa", "rsa"), ("user", "ed25519") })
+        foreach (var (name, content) in s_keys.Value)
         {
-            Run("ssh-keygen", "-q", "-t", type, "-N", string.Empty, "-C", "test", "-f", _folder.Sub(name));
+            File.WriteAllText(_folder.Sub(name), content);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(_folder.Sub(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
         }
 
         Environment.SetEnvironmentVariable(KeyVariable, UserKey);
@@ -34,6 +41,7 @@ internal sealed class SshServer : IAsyncDisposable
 
     public int Port { get; }
 
+    /// <summary>The private key that the server lets in.</summary>
     public string UserKey => File.ReadAllText(_folder.Sub("user"));
 
     public string HostKey => Fingerprint("host_ed25519");
@@ -174,6 +182,17 @@ internal sealed class SshServer : IAsyncDisposable
         }
     }
 
+    private static Dictionary<string, string> MakeKeys()
+    {
+        using var folder = new TempFolder();
+        foreach (var (name, type) in new[] { ("host_ed25519", "ed25519"), ("host_rsa", "rsa"), ("user", "ed25519") })
+        {
+            Run("ssh-keygen", "-q", "-t", type, "-N", string.Empty, "-C", "test", "-f", folder.Sub(name));
+        }
+
+        return Directory.EnumerateFiles(folder.Path).ToDictionary(path => Path.GetFileName(path), File.ReadAllText);
+    }
+
     private string Fingerprint(string key) => Run("ssh-keygen", "-l", "-f", _folder.Sub(key + ".pub")).Split(' ')[1];
 
     private static int FreePort()
@@ -211,7 +230,7 @@ internal sealed class SshServer : IAsyncDisposable
         return process.ExitCode == 0;
     }
 
-    private static string Run(string program, params string[] args)
+    public static string Run(string program, params string[] args)
     {
         using var process = Process.Start(new ProcessStartInfo(program, args) { RedirectStandardOutput = true })!;
         var output = process.StandardOutput.ReadToEnd();
