@@ -162,6 +162,21 @@ internal sealed class SftpPickUpTests
     }
 
     [Test]
+    public async Task A_server_that_falls_silent_is_given_up()
+    {
+        _server.PutLarge("large.835", 192);
+        var source = _server.Source(("Timeout", "00:00:02"), ("SettleTime", "00:00:30"));
+        var atList = await LookAsync(source, new BetweenLooks(_server.FallSilent)).WaitAsync(TimeSpan.FromMinutes(1));
+        _server.CutConnections();
+        var look = LookAsync(source, new BetweenLooks(() => { }));
+        await Eventually.BecomesAsync(() => Parts().Any(part => part.Length > 0), "the download has begun");
+        _server.FallSilent();
+        var atDownload = await look.WaitAsync(TimeSpan.FromMinutes(1));
+        Assert.That(new[] { atList, atDownload }.SelectMany(result => result.Problems), Is.EqualTo(Enumerable.Repeat("127.0.0.1 did not answer within Sources:Sftp:0:Timeout. The next look tries again.", 2)));
+        Assert.That((Inbox().Count, Parts().Count()), Is.EqualTo((0, 0)));
+    }
+
+    [Test]
     public async Task What_a_killed_worker_left_is_cleared_and_nothing_else()
     {
         var (ours, other) = (_folder.Sub("inbox", ".clearinghouse.abc.part"), _folder.Sub("inbox", ".clearinghouse-2.abc.part"));

@@ -109,8 +109,7 @@ internal sealed class SourceSweepTests
         _server = await SshServer.StartAsync();
         _server.Put(Patient, "first");
         var file = _folder.Sub("key");
-        await File.WriteAllTextAsync(file, _server.UserKey);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        SshServer.WriteSecret(file, _server.UserKey);
         SshServer.Run("ssh-keygen", "-q", "-p", "-P", string.Empty, "-N", Password, "-f", file);
         var good = _server.Source(("KeyVariable", null), ("KeyFile", file), ("PassphraseVariable", PasswordVariable));
         Assert.That(await new SftpPickUp(Data(), good, TimeProvider.System).CountAsync(CancellationToken.None), Is.EqualTo(1));
@@ -147,24 +146,26 @@ internal sealed class SourceSweepTests
         AssertNoSecrets();
     }
 
-    [Test]
-    public async Task A_server_that_is_none_stops_nothing()
+    [TestCase("HTTP/1.1 400 Bad Request\r\n\r\n")]
+    [TestCase("SSH-2.0-x\r\n\u0001\u0002\u0003\u0004 no packet of the protocol, whatever it may mean to be, is as this one is")]
+    [TestCase("")]
+    public async Task A_server_that_is_none_stops_nothing(string says)
     {
         _server = await SshServer.StartAsync();
         var port = 0;
-        var answering = AnswerAsync(bound => port = bound);
+        var answering = AnswerAsync(says, bound => port = bound);
         await StartAsync(_server.Settings(("Port", $"{port}"), ("Timeout", "00:00:05")));
         Assert.That((await LookAsync()).Problems, Has.Count.EqualTo(1));
         await answering;
     }
 
-    private static async Task AnswerAsync(Action<int> bound)
+    private static async Task AnswerAsync(string says, Action<int> bound)
     {
         using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
         listener.Start();
         bound(((System.Net.IPEndPoint)listener.LocalEndpoint).Port);
         using var client = await listener.AcceptTcpClientAsync();
-        await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
+        await client.GetStream().WriteAsync(System.Text.Encoding.Latin1.GetBytes(says));
     }
 
     // The log of every test here is searched: it has told the problem, so that something was looked at.

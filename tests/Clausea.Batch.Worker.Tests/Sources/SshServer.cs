@@ -27,11 +27,7 @@ internal sealed class SshServer : IAsyncDisposable
         Directory.CreateDirectory(Remote());
         foreach (var (name, content) in s_keys.Value)
         {
-            File.WriteAllText(_folder.Sub(name), content);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(_folder.Sub(name), UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            }
+            WriteSecret(_folder.Sub(name), content);
         }
 
         Environment.SetEnvironmentVariable(KeyVariable, UserKey);
@@ -114,6 +110,15 @@ internal sealed class SshServer : IAsyncDisposable
         return path;
     }
 
+    /// <summary>Those who serve connections say nothing more, and hold the line.</summary>
+    public void FallSilent()
+    {
+        foreach (var id in Descendants(_process.Id))
+        {
+            TryRun("kill", "-STOP", id.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+
     /// <summary>Ends the processes that serve connections; the server itself goes on.</summary>
     public void CutConnections()
     {
@@ -130,15 +135,16 @@ internal sealed class SshServer : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync()
+    public async Task StopAsync()
     {
         CutConnections();
-        if (!_process.HasExited)
-        {
-            _process.Kill();
-        }
-
+        _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _process.Dispose();
         _folder.Dispose();
     }
@@ -179,6 +185,16 @@ internal sealed class SshServer : IAsyncDisposable
         catch (SocketException)
         {
             return false;
+        }
+    }
+
+    /// <summary>OpenSSH takes no key that others may read.</summary>
+    public static void WriteSecret(string path, string content)
+    {
+        File.WriteAllText(path, content);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 
