@@ -87,7 +87,7 @@ internal sealed class RemoteFolder(ISftpClient client, SftpSource source)
             }
 
             // A name with a slash would lead elsewhere; no honest server has one.
-            if (entry.Name is "." or ".." || entry.Name.AsSpan().ContainsAny('/', '\0'))
+            if (entry.Name is "" or "." or ".." || entry.Name.AsSpan().ContainsAny('/', '\0'))
             {
                 continue;
             }

@@ -129,16 +129,41 @@ internal sealed class SftpPickUpTests
         Assert.That(File.ReadAllText(_folder.Sub("inbox", "growing.835")), Is.EqualTo("growing"));
     }
 
-    [Test]
-    public async Task A_file_that_changes_while_it_is_fetched_is_discarded()
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_file_that_changes_while_it_is_fetched_is_discarded(bool grows)
     {
         var path = _server.PutLarge("large.835", 192);
         var source = _server.Source(("After", "Delete"));
         var look = LookAsync(source);
         await Eventually.BecomesAsync(() => Parts().Any(part => part.Length > 0), "the download has begun");
-        File.AppendAllText(path, "more");
+        if (grows)
+        {
+            File.AppendAllText(path, "more");
+        }
+        else
+        {
+            File.SetLastWriteTimeUtc(path, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        }
+
         var result = await look;
         Assert.That((result.Fetched, result.Moving, Inbox().Count, Parts().Count(), File.Exists(path)), Is.EqualTo((0, 1, 0, 0, true)));
+    }
+
+    [Test]
+    public async Task What_was_written_over_a_fetched_file_is_not_deleted()
+    {
+        _server.Put("one.835", "first");
+        var source = _server.Source(("After", "Delete"));
+        using var client = await SftpConnection.OpenAsync(source, CancellationToken.None);
+        var remote = new RemoteFolder(client, source);
+        var step = new RemoteStep(client, remote, source, TimeProvider.System);
+        var fetched = (await remote.ListAsync(CancellationToken.None)).Single();
+        _server.Put("one.835", "written over it");
+        Assert.That(await step.TryAsync(fetched, CancellationToken.None), Is.Null);
+        Assert.That(Names(_server.Remote()), Is.EqualTo(new[] { "one.835" }));
+        Assert.That(await step.TryAsync((await remote.ListAsync(CancellationToken.None)).Single(), CancellationToken.None), Is.Null);
+        Assert.That(Names(_server.Remote()), Is.Empty);
     }
 
     [Test]

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Clausea.Batch.Shared;
+using Clausea.Batch.Worker.Inbox;
+using Clausea.Batch.Worker.Sources;
 
 namespace Clausea.Batch.Worker.Tests.Sources;
 
@@ -60,6 +62,11 @@ internal sealed partial class SourceServeTests
         Assert.That(_folder.Sub("inbox", "one.835"), Does.Exist);
         var again = await RunAsync(environment, "sources", "fetch", "--json");
         Assert.That(JsonDocument.Parse(again.Output).RootElement[0].GetProperty("fetched").GetInt32(), Is.Zero);
+        using (SourceLock.TryHold(new DataFolder(_folder.Path), "clearinghouse"))
+        {
+            Assert.That((await RunAsync(environment, "sources", "fetch")).Output, Does.Contain("a worker is just looking"));
+        }
+
         Assert.That((await RunAsync(environment, "sources", "fetch", "other")).ExitCode, Is.EqualTo(2));
         Assert.That((await RunAsync(new Dictionary<string, string>(), "sources", "check")).ExitCode, Is.EqualTo(2));
     }
@@ -77,6 +84,17 @@ internal sealed partial class SourceServeTests
             Assert.That((refused.ExitCode, refused.Error), Is.EqualTo((2, refused.Error)));
             Assert.That(refused.Error, Does.Contain("Sources:Sftp:0:HostKey must be the SHA256 fingerprint"));
         }
+    }
+
+    [Test]
+    public async Task A_demo_leaves_the_servers_alone()
+    {
+        _server.Put("one.835", "first");
+        await using var demo = WorkerProcess.Start(Environment(("After", "Delete")), "demo", "--data", _folder.Path, "--urls", "http://127.0.0.1:0");
+        await Eventually.BecomesAsync(() => demo.Output.Contains("letters drafted", StringComparison.Ordinal) || demo.HasExited, "the demo is done");
+        Assert.That(demo.HasExited, Is.False, demo.Error);
+        Assert.That(_server.Remote("one.835"), Does.Exist);
+        Assert.That(demo.Error, Does.Not.Contain("clearinghouse"));
     }
 
     private Task<Ran> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] args) =>
