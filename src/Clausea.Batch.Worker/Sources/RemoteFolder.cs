@@ -113,5 +113,5 @@ internal sealed class RemoteFolder(ISftpClient client, SftpSource source)
 
     // Some servers tell no kinds at all: what is nothing else is a file.
     private static bool IsFile(ISftpFile entry) => entry is
-        { IsDirectory: false, IsSymbolicLink: false, IsSocket: false, IsNamedPipe: false, IsBlockDevice: false, IsCharacterDevice: false };
+    { IsDirectory: false, IsSymbolicLink: false, IsSocket: false, IsNamedPipe: false, IsBlockDevice: false, IsCharacterDevice: false };
 }

@@ -79,10 +79,10 @@ internal sealed class SourceSweepTests
         Assert.That(Directory.EnumerateFiles(_folder.Sub("duplicates")).Count(), Is.EqualTo(1));
     }
 
-    [TestCase("Folder", "/nowhere",                  "127.0.0.1 has no folder as Sources:Sftp:0:Folder names it.")]
-    [TestCase("ArchiveFolder", "/nowhere",           "127.0.0.1 has no folder as Sources:Sftp:0:ArchiveFolder names it. Nothing was picked up.")]
-    [TestCase("User", "nobody-here",                 "127.0.0.1 did not let the user of Sources:Sftp:0:User in with the private key of Sources:Sftp:0:KeyVariable.")]
-    [TestCase("KeyVariable", PasswordVariable,       "The private key of Sources:Sftp:0:KeyVariable cannot be read; it must be a whole private key in the form of OpenSSH, PEM or PuTTY.")]
+    [TestCase("Folder", "/nowhere", "127.0.0.1 has no folder as Sources:Sftp:0:Folder names it.")]
+    [TestCase("ArchiveFolder", "/nowhere", "127.0.0.1 has no folder as Sources:Sftp:0:ArchiveFolder names it. Nothing was picked up.")]
+    [TestCase("User", "nobody-here", "127.0.0.1 did not let the user of Sources:Sftp:0:User in with the private key of Sources:Sftp:0:KeyVariable.")]
+    [TestCase("KeyVariable", PasswordVariable, "The private key of Sources:Sftp:0:KeyVariable cannot be read; it must be a whole private key in the form of OpenSSH, PEM or PuTTY.")]
     [TestCase("KeyVariable", "CLAUSEA_TEST_NOT_SET", "Sources:Sftp:0:KeyVariable names the environment variable CLAUSEA_TEST_NOT_SET, which is not set.")]
     public async Task What_is_wrong_is_told_by_its_key(string key, string value, string told)
     {
