@@ -3,6 +3,7 @@ using Clausea.Batch.Appeals;
 using Clausea.Batch.Era;
 using Clausea.Batch.Shared;
 using Clausea.Batch.Worker.Hosting;
+using Clausea.Batch.Worker.Sources;
 
 namespace Clausea.Batch.Conventions.Tests;
 
@@ -18,6 +19,7 @@ internal sealed partial class DocumentTests
     [TestCase("Inbox", typeof(InboxOptions))]
     [TestCase("Nightly", typeof(NightlyOptions))]
     [TestCase("Workers", typeof(WorkersOptions))]
+    [TestCase("Sources:Sftp:0", typeof(SftpSourceOptions))]
     public void Every_option_is_documented(string section, Type options)
     {
         var keys = options.GetProperties().Select(property => $"`{section}:{property.Name}`").ToList();

@@ -42,11 +42,11 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     public static WorkerProcess Start(params string[] args) => new(args);
 
-    public static WorkerProcess StartWith(IReadOnlyDictionary<string, string> environment, params string[] args) => new(args, environment);
+    public static WorkerProcess Start(IReadOnlyDictionary<string, string> environment, params string[] args) => new(args, environment);
 
-    public static Task<Ran> RunAsync(params string[] args) => RunWithAsync(new Dictionary<string, string>(), args);
+    public static Task<Ran> RunAsync(params string[] args) => RunAsync(new Dictionary<string, string>(), args);
 
-    public static async Task<Ran> RunWithAsync(IReadOnlyDictionary<string, string> environment, params string[] args)
+    public static async Task<Ran> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         await using var worker = new WorkerProcess(args, environment);
         await worker._process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));

@@ -49,7 +49,7 @@ internal sealed partial class FaultTests
         using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
         await using (var held = await HoldAsync(office))
         {
-            worker = WorkerProcess.StartWith(s_impatient, "serve", "--data", office.Data, "--urls", $"http://127.0.0.1:{port}");
+            worker = WorkerProcess.Start(s_impatient, "serve", "--data", office.Data, "--urls", $"http://127.0.0.1:{port}");
             await Eventually.BecomesAsync(() => StatusAsync(http, "/health/live", HttpStatusCode.OK), "it answers although it waits");
             using var ready = await http.GetAsync(new Uri("/health/ready", UriKind.Relative));
             Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
@@ -113,14 +113,14 @@ internal sealed partial class FaultTests
         using var disk = SmallDisk.Mount(20);
         using var office = new Office(disk.Path);
         Assert.That((await WorkerProcess.RunAsync("files", "--data", office.Data)).ExitCode, Is.Zero);
-        disk.Run("mount", "-o", "remount,ro", disk.Path);
+        SmallDisk.Run("mount", "-o", "remount,ro", disk.Path);
         var ran = await WorkerProcess.RunAsync("ingest", SampleTable.Rows.First().Path, "--data", office.Data);
         Assert.That((ran.ExitCode, ran.Output), Is.EqualTo((2, string.Empty)));
         Assert.That(ran.Error, Is.Not.Empty.And.Not.Contain("   at "));
     }
 
     private static WorkerProcess Start(Office office, IReadOnlyDictionary<string, string> settings) =>
-        WorkerProcess.StartWith(settings, "serve", "--data", office.Data, "--urls", "http://127.0.0.1:0");
+        WorkerProcess.Start(settings, "serve", "--data", office.Data, "--urls", "http://127.0.0.1:0");
 
     private static async Task<HttpClient> AddressAsync(WorkerProcess worker)
     {
@@ -191,7 +191,7 @@ internal sealed partial class FaultTests
         public static SmallDisk Mount(int megabytes)
         {
             var disk = new SmallDisk(Directory.CreateTempSubdirectory("clausea-disk-").FullName);
-            if (!OperatingSystem.IsLinux() || !disk.Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", disk.Path))
+            if (!OperatingSystem.IsLinux() || !Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", disk.Path))
             {
                 Directory.Delete(disk.Path);
                 Assert.Ignore("A small disk can be mounted only on Linux, by root");
@@ -200,7 +200,7 @@ internal sealed partial class FaultTests
             return disk;
         }
 
-        public bool Run(string program, params string[] args)
+        public static bool Run(string program, params string[] args)
         {
             try
             {

@@ -112,7 +112,7 @@ internal sealed class OperationsTests
     [Test]
     public async Task Too_little_free_space_is_not_ready_and_says_so()
     {
-        var health = await new DataFolderHealth(_data, Microsoft.Extensions.Options.Options.Create(new DataOptions { MinFreeMegabytes = long.MaxValue })).CheckHealthAsync(new());
+        var health = await new DataFolderHealth(_data, new FreeSpace(_data, Microsoft.Extensions.Options.Options.Create(new DataOptions { MinFreeMegabytes = long.MaxValue }))).CheckHealthAsync(new());
         Assert.That(health.Status, Is.EqualTo(HealthStatus.Unhealthy));
         Assert.That(health.Description, Does.Contain("Data:MinFreeMegabytes").And.Not.Contain(_folder.Path));
         Assert.That(Directory.EnumerateFiles(_folder.Path), Is.Empty, "the try leaves nothing");
@@ -124,7 +124,7 @@ internal sealed class OperationsTests
         Directory.Delete(_data.Inbox);
         Assert.That((await new InboxHealth(_data).CheckHealthAsync(new())).Status, Is.EqualTo(HealthStatus.Unhealthy));
         Directory.Delete(_folder.Path, recursive: true);
-        Assert.That((await new DataFolderHealth(_data, Microsoft.Extensions.Options.Options.Create(new DataOptions())).CheckHealthAsync(new())).Status, Is.EqualTo(HealthStatus.Unhealthy));
+        Assert.That((await new DataFolderHealth(_data, new FreeSpace(_data, Microsoft.Extensions.Options.Options.Create(new DataOptions()))).CheckHealthAsync(new())).Status, Is.EqualTo(HealthStatus.Unhealthy));
         _data.Create();
     }
 
@@ -158,7 +158,7 @@ internal sealed class OperationsTests
     [Test]
     public async Task A_wrong_setting_is_told_by_its_key()
     {
-        var ran = await WorkerProcess.RunWithAsync(
+        var ran = await WorkerProcess.RunAsync(
             new Dictionary<string, string> { ["Data__MinFreeMegabytes"] = "-1" }, "serve", "--data", _folder.Path, "--urls", "http://127.0.0.1:0");
         Assert.That(ran.ExitCode, Is.EqualTo(2));
         Assert.That(ran.Error, Does.EndWith("Data:MinFreeMegabytes must be 0 or more." + Environment.NewLine));
@@ -168,7 +168,7 @@ internal sealed class OperationsTests
     [TestCase("CLAUSEA_SECRETS",  "/nowhere", "CLAUSEA_SECRETS names a folder that does not exist.")]
     public async Task What_is_read_before_all_else_is_told_too(string variable, string value, string words)
     {
-        var ran = await WorkerProcess.RunWithAsync(new Dictionary<string, string> { [variable] = value }, "serve", "--data", _folder.Path);
+        var ran = await WorkerProcess.RunAsync(new Dictionary<string, string> { [variable] = value }, "serve", "--data", _folder.Path);
         Assert.That((ran.ExitCode, ran.Error), Is.EqualTo((2, words + Environment.NewLine)));
     }
 

@@ -29,7 +29,7 @@ internal sealed partial class ServiceTests
         await File.WriteAllTextAsync(Path.Combine(secrets, "Nightly__TimeZone"), "America/Chicago\n");
         using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(_folder.Sub("notify")));
-        await using var worker = WorkerProcess.StartWith(
+        await using var worker = WorkerProcess.Start(
             new Dictionary<string, string>
             {
                 ["NOTIFY_SOCKET"] = _folder.Sub("notify"),

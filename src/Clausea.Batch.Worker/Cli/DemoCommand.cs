@@ -3,6 +3,8 @@ using System.Globalization;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Inbox;
+using Clausea.Batch.Worker.Sources;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace Clausea.Batch.Worker.Cli;
@@ -29,6 +31,9 @@ internal static class DemoCommand
 
         folder.Create();
         await using var app = await WebHost.CreateAsync(result, folder, result.GetValue(ServeCommand.Urls), cancellationToken);
+
+        // Invented remittances only: whatever servers the settings name, theirs stay where they are.
+        app.Services.GetRequiredService<IOptions<SourcesOptions>>().Value.Sftp.Clear();
         if (!await ServeCommand.TryStartAsync(app, cancellationToken))
         {
             return ExitCode.Unusable;

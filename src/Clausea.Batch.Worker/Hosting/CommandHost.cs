@@ -23,11 +23,18 @@ internal static class DataOption
             return new DataFolder(told);
         }
 
-        using var settings = new ConfigurationManager();
+        using var settings = Settings();
+        return new DataFolder(settings["Data:Folder"] ?? "data");
+    }
+
+    /// <summary>All settings, for a verb that needs no host.</summary>
+    public static ConfigurationManager Settings()
+    {
+        var settings = new ConfigurationManager();
         ProgramSettings.Add(settings);
         settings.SetBasePath(Environment.CurrentDirectory).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables();
         SecretFiles.Add(settings);
-        return new DataFolder(settings["Data:Folder"] ?? "data");
+        return settings;
     }
 
     public static DataFolder Of(ParseResult result, IConfiguration configuration)

@@ -4,6 +4,7 @@ using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
 using Clausea.Batch.Worker.Operations;
+using Clausea.Batch.Worker.Sources;
 using Hangfire;
 using Microsoft.AspNetCore.DataProtection;
 
@@ -35,6 +36,7 @@ internal static class WebHost
         builder.Services.AddJobs(builder.Configuration);
         builder.Services.AddHostedService<RecoverySweep>();
         builder.Services.AddHostedService<InboxWatcher>();
+        builder.Services.AddHostedService<SourceWatcher>();
         builder.Services.AddClauseaDashboard();
         builder.Services.AddOperations(builder.Configuration, CommandLineSettings.Of(result, folder, urls));
 

@@ -7,6 +7,7 @@ using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
 using Clausea.Batch.Worker.Operations;
 using Clausea.Batch.Worker.Operations.Mail;
+using Clausea.Batch.Worker.Sources;
 using Hangfire;
 using Hangfire.InMemory;
 using Hangfire.SqlServer;
@@ -35,6 +36,7 @@ internal static class WorkerServices
         AddOptions(services, configuration);
         AddLedger(services, configuration, folder);
         AddInbox(services);
+        services.AddSources(configuration);
         return services;
     }
 

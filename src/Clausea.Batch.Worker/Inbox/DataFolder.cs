@@ -47,6 +47,9 @@ internal sealed class DataFolder(string root)
     /// <summary>Whether a file of the inbox can be taken by one rename.</summary>
     public bool InboxIsOnSameVolume => VolumeOf(Inbox) == VolumeOf(Processing);
 
+    /// <summary>What was fetched from which source.</summary>
+    public string Sources => Path.Combine(Root, "sources");
+
     public void Create()
     {
         foreach (var folder in new[] { Inbox, Processing, Archive, Duplicates, Quarantine, Exports })

@@ -86,5 +86,6 @@ internal sealed class InboxListing
         _ => $"cannot be taken ({Hosting.Trouble.Bare(e)})",
     };
 
-    private static bool IsTemporary(string name) => name[0] is '.' or '~' || s_temporary.Contains(Path.GetExtension(name));
+    /// <summary>Hidden and temporary names: somebody is not done with the file.</summary>
+    public static bool IsTemporary(string name) => name[0] is '.' or '~' || s_temporary.Contains(Path.GetExtension(name));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Clausea.Batch.Worker.Sources;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Clausea.Batch.Worker.Operations.Health;
@@ -14,6 +15,7 @@ internal static class Readiness
         .AddCheck<DataFolderHealth>("data", timeout: s_patience)
         .AddCheck<InboxHealth>("inbox", timeout: s_patience)
         .AddCheck<HangfireHealth>("jobs", timeout: s_patience)
+        .AddCheck<SourcesHealth>("sources", timeout: s_patience)
         .AddCheck<WaitingHealth>("waiting", timeout: s_patience)
         .AddCheck<NightlyHealth>("nightly", timeout: s_patience);
 }
