@@ -8,6 +8,10 @@ public sealed class LedgerOptions
 
     /// <summary>The SQLite file; its folder is made when it is missing.</summary>
     public string SqliteFile { get; set; } = "data/ledger.db";
+
+    /// <summary>How long a statement waits while another process writes to the SQLite file. (SQL Server's waits are in its
+    /// connection string.)</summary>
+    public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 }
 
 /// <summary>The database engine that keeps the ledger.</summary>

@@ -45,13 +45,13 @@ public sealed class FileFacts(LedgerEngine engine) : LedgerFixture(engine)
     public async Task A_file_is_processed_archived_and_then_left_alone()
     {
         var id = await FileAsync();
-        Assert.That(await Files.BeginAsync(id), Is.EqualTo(1));
-        Assert.That(await Files.BeginAsync(id), Is.EqualTo(2));
+        Assert.That(await Files.BeginAsync(id), Is.EqualTo(new FileTry(1, 0)));
+        Assert.That(await Files.BeginAsync(id), Is.EqualTo(new FileTry(2, 0)));
         Assert.That((await Files.UnfinishedAsync()).Single().Status, Is.EqualTo(FileStatus.Processing));
         Assert.That(await Files.CompleteAsync(id, Example.Totals(), "archive/2026/03/x.835"), Is.True);
         Assert.That(await Files.CompleteAsync(id, FileTotals.None, "elsewhere"), Is.False);
         Assert.That(await Files.QuarantineAsync(id, "late", FileTotals.None, "elsewhere"), Is.False);
-        Assert.That(await Files.BeginAsync(id), Is.Zero);
+        Assert.That(await Files.BeginAsync(id), Is.EqualTo(FileTry.None));
         Assert.That(await Files.ReopenAsync(id), Is.False);
         Assert.That(await Files.UnfinishedAsync(), Is.Empty);
         var row = (await Files.FindAsync(id))!;
@@ -93,5 +93,48 @@ public sealed class FileFacts(LedgerEngine engine) : LedgerFixture(engine)
         var ids = new[] { await FileAsync(1), await FileAsync(2), await FileAsync(3) };
         Assert.That((await Files.ListAsync(2)).Select(file => file.Id), Is.EqualTo(new[] { ids[2], ids[1] }));
         Assert.That(await Files.FindAsync(-1), Is.Null);
+    }
+
+    [Test]
+    public async Task Failures_and_interruptions_are_counted_apart()
+    {
+        var id = await FileAsync();
+        await Files.BeginAsync(id);
+        Assert.That(await Files.FailAsync(id, "IOException"), Is.EqualTo(1));
+        await Files.BeginAsync(id);
+        var third = await Files.BeginAsync(id);
+        Assert.That((third.Number, third.Failures, third.Interruptions), Is.EqualTo((3, 1, 1)));
+        await Files.GiveBackAsync(id);
+        Assert.That((await Files.BeginAsync(id)).Interruptions, Is.EqualTo(1), "a try that was given back is none");
+        var row = (await Files.FindAsync(id))!;
+        Assert.That((row.Failures, row.Failure), Is.EqualTo((1, "IOException")));
+    }
+
+    [Test]
+    public async Task A_remittance_that_is_recorded_begins_the_count_anew()
+    {
+        var id = await FileAsync();
+        for (var i = 0; i < 3; i++)
+        {
+            await Files.BeginAsync(id);
+        }
+
+        await Files.FailAsync(id, "IOException");
+        await RecordAsync((Example.Claim(), Example.Verdict()));
+        Assert.That(await Files.BeginAsync(id), Is.EqualTo(new FileTry(2, 0)));
+    }
+
+    [Test]
+    public async Task A_replayed_file_begins_anew_and_its_bytes_are_still_known()
+    {
+        var id = await FileAsync();
+        await Files.BeginAsync(id);
+        await Files.FailAsync(id, "IOException");
+        await Files.SetJobAsync(id, "7", "memory-1");
+        await Files.QuarantineAsync(id, "failed", FileTotals.None, "quarantine/x.835");
+        await Files.ReopenAsync(id);
+        var row = (await Files.FindAsync(id))!;
+        Assert.That((row.StoredAs, row.JobId, row.Failures, row.Failure), Is.EqualTo(("quarantine/x.835", (string?)null, 0, (string?)null)));
+        Assert.That(await Files.BeginAsync(id), Is.EqualTo(new FileTry(1, 0)));
     }
 }

@@ -54,7 +54,7 @@ public sealed class RemittanceFacts(LedgerEngine engine) : LedgerFixture(engine)
         await RecordAsync(Example.Remittance("TRACE1"), "one", (Example.Claim(), Example.Verdict()));
         await RecordAsync(Example.Remittance("TRACE2"), "two", (Example.Claim(), Example.Verdict()));
         await RecordAsync(
-            Example.Remittance("TRACE2"), "three", (Example.Claim() with { Paid = 0.01m }, Example.Verdict()));
+            Example.Remittance("TRACE3"), "three", (Example.Claim() with { Paid = 0.01m }, Example.Verdict()));
         Assert.That(await CountAsync("appeals"), Is.EqualTo(3));
     }
 

@@ -1,13 +1,22 @@
 using System.Data;
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 
 namespace Clausea.Batch.Ledger;
 
-internal sealed class SqliteDialect(string file) : Dialect
+internal sealed class SqliteDialect(string file, TimeSpan busyTimeout) : Dialect
 {
     public static readonly DialectWords Words = new("", "LIMIT @limit", "");
 
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteIoError = 10;
+    private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNotADatabase = 26;
     private const int SqliteConstraint = 19;
     private const int SqliteConstraintUnique = 2067;
     private const int SqliteConstraintPrimaryKey = 1555;
@@ -23,18 +32,18 @@ internal sealed class SqliteDialect(string file) : Dialect
     // FULL, not NORMAL: with NORMAL a power cut may take back the last commits, and by then the input file may already
     // lie in the archive. One flush per remittance is cheap. The cache of 32 MB keeps the indexes of a large remittance
     // in memory; the usual 2 MB cost a fifth of the speed.
-    private const string Settings = """
-        PRAGMA busy_timeout = 30000;
+    private readonly string _settings = string.Create(CultureInfo.InvariantCulture, $"""
+        PRAGMA busy_timeout = {(int)busyTimeout.TotalMilliseconds};
         PRAGMA synchronous = FULL;
         PRAGMA cache_size = -32000;
-        """;
+        """);
 
     private readonly string _connectionString = new SqliteConnectionStringBuilder
     {
         DataSource = file,
         Mode = SqliteOpenMode.ReadWriteCreate,
         ForeignKeys = true,
-        DefaultTimeout = 30,
+        DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds),
     }.ToString();
 
     public override LedgerEngine Engine => LedgerEngine.Sqlite;
@@ -57,7 +66,7 @@ internal sealed class SqliteDialect(string file) : Dialect
         try
         {
             await connection.OpenAsync(cancellationToken);
-            await RunAsync(connection, Settings, cancellationToken);
+            await RunAsync(connection, _settings, cancellationToken);
             return connection;
         }
         catch
@@ -77,7 +86,13 @@ internal sealed class SqliteDialect(string file) : Dialect
     public override Task LockSchemaAsync(LedgerSession session, CancellationToken cancellationToken) =>
         session.ExecuteAsync(Versions, null, cancellationToken);
 
+    // Likewise.
+    public override Task LockAsync(LedgerSession session, string name, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override IEnumerable<string> Batches(string script) => [script];
+
+    public override bool IsDamaged(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase };
 
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException
@@ -85,6 +100,16 @@ internal sealed class SqliteDialect(string file) : Dialect
             SqliteErrorCode: SqliteConstraint,
             SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey,
         };
+
+    public override string? WhyAway(DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch
+    {
+        SqliteBusy or SqliteLocked => "another program has held it for too long",
+        SqliteReadOnly => "its file may not be written",
+        SqliteIoError => "its disk failed",
+        SqliteFull => "its disk is full",
+        SqliteCannotOpen => "its file cannot be opened",
+        _ => null,
+    };
 
     private static async Task RunAsync(DbConnection connection, string pragma, CancellationToken cancellationToken)
     {

@@ -85,6 +85,7 @@ internal static class Verbs
     {
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
         LedgerTooNewException tooNew => tooNew.Message,
+        WorkerTroubleException trouble => trouble.Message,
         DbException => $"The ledger does not answer: {e.Message}",
         InvalidOperationException { InnerException: FormatException or ArgumentException } setting => setting.Message,
         UnauthorizedAccessException => $"A file or folder may not be used: {e.Message}",

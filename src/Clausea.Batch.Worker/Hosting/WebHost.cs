@@ -6,7 +6,6 @@ using Clausea.Batch.Worker.Jobs;
 using Clausea.Batch.Worker.Operations;
 using Hangfire;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Hosting;
 
@@ -26,7 +25,8 @@ internal static class WebHost
         SecretFiles.Add(builder.Configuration);
         folder ??= DataOption.Of(result, builder.Configuration);
         Logs.Configure(builder.Logging, builder.Configuration, LogLevel.Information);
-        builder.WebHost.UseUrls((urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';'));
+        var addresses = (urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';');
+        builder.WebHost.UseUrls(addresses);
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = LargestUpload);
         builder.Services.AddClausea(builder.Configuration, folder, TemplateFolder.Of(result));
 
@@ -39,7 +39,7 @@ internal static class WebHost
         builder.Services.AddOperations(builder.Configuration, CommandLineSettings.Of(result, folder, urls));
 
         var app = builder.Build();
-        await app.Services.GetRequiredService<LedgerDatabase>().UpgradeAsync(cancellationToken);
+        await app.Services.GetRequiredService<LedgerStart>().UpgradeAsync(addresses, cancellationToken);
         app.UseClauseaDashboard();
         app.MapGet("/", () => Results.Redirect("/hangfire/appeals"));
         app.MapOperations();
@@ -49,10 +49,9 @@ internal static class WebHost
 
     private static void ScheduleNightlyRun(IServiceProvider services)
     {
-        var nightly = services.GetRequiredService<IOptions<NightlyOptions>>().Value;
-        var zone = nightly.TimeZone.Length == 0 ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(nightly.TimeZone);
+        var nightly = services.GetRequiredService<NightlySchedule>();
         services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<NightlyRun>(
             NightlyRun.Id, Queues.Nightly, run => run.Run(CancellationToken.None), Cron.Daily(nightly.Time.Hour, nightly.Time.Minute),
-            new RecurringJobOptions { TimeZone = zone });
+            new RecurringJobOptions { TimeZone = nightly.Zone });
     }
 }

@@ -1,6 +1,7 @@
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Casework;
 using Clausea.Batch.Dashboard.Case;
+using Clausea.Batch.Dashboard.Files;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
@@ -54,10 +55,16 @@ internal static class WorkerServices
             }
         });
         services.AddSingleton(connection is null ? QueueIdentity.OfThisProcess() : QueueIdentity.Shared);
+        services.AddSingleton(provider => new HeldNames(provider.GetRequiredService<DataFolder>().Locks));
+        services.AddSingleton<WorkerPresence>();
+        services.AddSingleton<JobLife>();
         services.AddSingleton<FileQueue>();
         services.AddSingleton<DraftQueue>();
         services.AddSingleton<DraftLater>(provider => provider.GetRequiredService<DraftQueue>().EnqueueAsync);
+        services.AddSingleton<ReplayLater>(provider => provider.GetRequiredService<FileQueue>().ReplayAsync);
         services.AddSingleton<InboxSweep>();
+        services.AddSingleton<NightlySchedule>();
+        services.AddSingleton<NightlyCatchUp>();
         services.AddTransient<ProcessFileJob>();
         services.AddTransient<DraftAppealJob>();
         services.AddTransient<NightlyRun>();
@@ -79,7 +86,11 @@ internal static class WorkerServices
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<DataOptions>().Bind(configuration.GetSection("Data"))
+            .Validate(data => data.MinFreeMegabytes >= 0, "Data:MinFreeMegabytes must be 0 or more.")
+            .ValidateOnStart();
         services.AddOptions<InboxOptions>().Bind(configuration.GetSection("Inbox"))
+            .Validate(inbox => inbox.MaxInterruptions >= 1, "Inbox:MaxInterruptions must be 1 or more.")
             .Validate(inbox => inbox.MaxAttempts >= 1, "Inbox:MaxAttempts must be 1 or more.")
             .Validate(inbox => inbox.SettleTime >= TimeSpan.Zero, "Inbox:SettleTime must not be negative.")
             .Validate(inbox => inbox.SweepEvery >= TimeSpan.FromSeconds(1), "Inbox:SweepEvery must be a second or more.")
@@ -95,13 +106,20 @@ internal static class WorkerServices
 
     private static void AddLedger(IServiceCollection services, IConfiguration configuration, DataFolder folder)
     {
-        var options = new LedgerOptions { SqlServer = SqlServerConnection(configuration), SqliteFile = folder.Ledger };
-        services.AddSingleton(provider => new LedgerDatabase(options, provider.GetRequiredService<TimeProvider>()));
+        services.AddOptions<LedgerOptions>().Bind(configuration.GetSection("Ledger"))
+            .Configure(ledger => (ledger.SqlServer, ledger.SqliteFile) = (SqlServerConnection(configuration), folder.Ledger))
+            .Validate(ledger => ledger.BusyTimeout >= TimeSpan.FromSeconds(1), "Ledger:BusyTimeout must be a second or more.")
+            .ValidateOnStart();
+        services.AddSingleton(provider => new LedgerDatabase(
+            provider.GetRequiredService<IOptions<LedgerOptions>>().Value, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<Trouble>();
+        services.AddSingleton<LedgerStart>();
         services.AddSingleton<LedgerFiles>();
         services.AddSingleton<LedgerRemittances>();
         services.AddSingleton<LedgerAppeals>();
         services.AddSingleton<LedgerWorklist>();
         services.AddSingleton<LedgerCodes>();
+        services.AddSingleton<LedgerRuns>();
     }
 
     private static void AddCasework(IServiceCollection services, DataFolder folder)
@@ -123,6 +141,14 @@ internal static class WorkerServices
     {
         services.AddSingleton<Intake>();
         services.AddSingleton<FileProcessing>();
+        services.AddSingleton<FileRun>();
+        services.AddSingleton<FreeSpace>();
+        services.AddSingleton<InboxStatus>();
+        services.AddSingleton<Func<InboxView>>(provider => () =>
+        {
+            var status = provider.GetRequiredService<InboxStatus>();
+            return new(status.Paused, status.LookedAt, [.. status.Problems.Select(problem => new InboxTrouble(problem.Name, problem.Why, problem.Since))]);
+        });
     }
 
     /// <summary>Ledger:SqlServer; null for the embedded default.</summary>

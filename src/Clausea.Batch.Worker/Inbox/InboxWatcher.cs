@@ -1,53 +1,88 @@
 using Clausea.Batch.Worker.Hosting;
+using Clausea.Batch.Worker.Jobs;
 using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Inbox;
 
 /// <summary>Sweeps the inbox when something stirs in it, and every now and then, as network shares lose events.</summary>
 internal sealed partial class InboxWatcher(
-    DataFolder folder, InboxSweep sweep, IOptions<InboxOptions> options, TimeProvider time, ILogger<InboxWatcher> log) : BackgroundService
+    DataFolder folder, InboxSweep sweep, FileQueue queue, Trouble trouble, IOptions<InboxOptions> options, TimeProvider time, ILogger<InboxWatcher> log) : BackgroundService
 {
     private readonly SemaphoreSlim _stir = new(0, 1);
+    private volatile bool _isDeaf;
+    private bool _saidDeaf;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var watcher = new FileSystemWatcher(folder.Inbox);
-        watcher.Created += (_, _) => Stir();
-        watcher.Renamed += (_, _) => Stir();
-        watcher.Changed += (_, _) => Stir();
-        watcher.EnableRaisingEvents = true;
         LogWatching(folder.Inbox);
-        while (!stoppingToken.IsCancellationRequested)
+        FileSystemWatcher? watcher = null;
+        try
         {
-            var unsettled = await SweepAsync(stoppingToken);
-            await WaitAsync(unsettled, stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                watcher = Watch(watcher);
+                await WaitAsync(await SweepAsync(stoppingToken), stoppingToken);
+            }
+        }
+        finally
+        {
+            watcher?.Dispose();
         }
     }
 
-    private async Task<bool> SweepAsync(CancellationToken cancellationToken)
+    // Begun anew after an error: events overflow, and folders on a network come and go. Without it the sweep finds everything
+    // too, only later.
+    private FileSystemWatcher? Watch(FileSystemWatcher? watcher)
+    {
+        if (watcher is not null && !_isDeaf)
+        {
+            return watcher;
+        }
+
+        watcher?.Dispose();
+        _isDeaf = false;
+        try
+        {
+            var fresh = new FileSystemWatcher(folder.Inbox) { IncludeSubdirectories = options.Value.Subfolders };
+            fresh.Created += (_, _) => Stir();
+            fresh.Renamed += (_, _) => Stir();
+            fresh.Changed += (_, _) => Stir();
+            fresh.Error += (_, _) => _isDeaf = true;
+            fresh.EnableRaisingEvents = true;
+            return fresh;
+        }
+        catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
+        {
+            if (!_saidDeaf)
+            {
+                _saidDeaf = true;
+                LogDeaf(e.GetType().Name, options.Value.SweepEvery);
+            }
+
+            return null;
+        }
+    }
+
+    private async Task<Look> SweepAsync(CancellationToken cancellationToken)
     {
         try
         {
             return await sweep.RunAsync(cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || trouble.Of(e) is not null)
         {
             // Folder or database away: the files stay, and the next look tries again.
             LogFailed(e.GetType().Name);
-            return false;
+            return Look.Clear;
         }
     }
 
-    private async Task WaitAsync(bool unsettled, CancellationToken cancellationToken)
+    private Task WaitAsync(Look left, CancellationToken cancellationToken) => left switch
     {
-        if (unsettled)
-        {
-            await Task.Delay(Least(options.Value.SettleTime, TimeSpan.FromSeconds(1)), time, cancellationToken);
-            return;
-        }
-
-        await _stir.WaitAsync(options.Value.SweepEvery, cancellationToken);
-    }
+        Look.Unsettled => Task.Delay(Least(options.Value.SettleTime, TimeSpan.FromSeconds(1)), time, cancellationToken),
+        Look.Full => queue.WaitForRoomAsync(TimeSpan.FromSeconds(1), cancellationToken),
+        _ => _stir.WaitAsync(options.Value.SweepEvery, cancellationToken),
+    };
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) =>
         TimeSpan.FromTicks(Math.Max(Math.Min(one.Ticks, other.Ticks), TimeSpan.TicksPerMillisecond * 50));
@@ -72,6 +107,9 @@ internal sealed partial class InboxWatcher(
 
     [LoggerMessage(EventId = 101, Level = LogLevel.Information, Message = "Watching {Inbox}")]
     private partial void LogWatching(string inbox);
+
+    [LoggerMessage(EventId = 107, Level = LogLevel.Warning, Message = "The system does not tell when something stirs in the inbox ({Error}); it is looked through every {Every}")]
+    private partial void LogDeaf(string error, TimeSpan every);
 
     [LoggerMessage(EventId = 102, Level = LogLevel.Warning, Message = "The inbox could not be looked through ({Error}); trying again")]
     private partial void LogFailed(string error);

@@ -1,41 +1,105 @@
-using System.Collections.Concurrent;
+using Clausea.Batch.Ledger;
+using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Inbox;
 using Hangfire;
 using Hangfire.States;
+using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Jobs;
 
-/// <summary>Gives each file in processing/ its Hangfire job, and finds those that have none that lives.</summary>
-internal sealed class FileQueue(DataFolder folder, Intake intake, IBackgroundJobClient jobs, JobStorage storage)
+/// <summary>Gives each taken file its Hangfire job, and finds those that have none that lives.</summary>
+internal sealed partial class FileQueue(
+    DataFolder folder,
+    Intake intake,
+    LedgerFiles files,
+    IBackgroundJobClient jobs,
+    JobStorage storage,
+    JobLife life,
+    QueueIdentity identity,
+    IOptions<WorkersOptions> options,
+    ILogger<FileQueue> log) : IDisposable
 {
-    private readonly ConcurrentDictionary<long, string> _jobs = new();
+    // Enough that no worker waits for the next look; little enough that other workers find something to do too.
+    private const int WaitingForEachWorker = 16;
 
-    public void Enqueue(long fileId) => _jobs[fileId] =
-        jobs.Create<ProcessFileJob>(job => job.Run(fileId, CancellationToken.None), new EnqueuedState(Queues.Files));
+    private readonly SemaphoreSlim _done = new(0, 1);
 
-    /// <summary>Whatever lies in processing/ and has no living job of this process: left by a stop, or given up by
-    /// Hangfire. A file that is finished in the ledger is only put away. Returns how many.</summary>
+    /// <summary>How many more files may be taken.</summary>
+    public int Room() => (int)Math.Max(0, (WaitingForEachWorker * options.Value.Files) - storage.GetMonitoringApi().EnqueuedCount(Queues.Files));
+
+    /// <summary>Until a file is done, or some time has passed.</summary>
+    public Task WaitForRoomAsync(TimeSpan longest, CancellationToken cancellationToken) => _done.WaitAsync(longest, cancellationToken);
+
+    /// <summary>A file is done, well or badly.</summary>
+    public void Done()
+    {
+        if (_done.CurrentCount == 0)
+        {
+            try
+            {
+                _done.Release();
+            }
+            catch (SemaphoreFullException)
+            {
+                // Another one was done at the same moment.
+            }
+        }
+    }
+
+    public void Dispose() => _done.Dispose();
+
+    public async Task EnqueueAsync(long fileId, CancellationToken cancellationToken)
+    {
+        var job = jobs.Create<ProcessFileJob>(job => job.Run(fileId, null, CancellationToken.None), new EnqueuedState(Queues.Files));
+        await files.SetJobAsync(fileId, job, identity.Name, cancellationToken);
+    }
+
+    /// <summary>Lets a quarantined file be tried again; false when it is not quarantined.</summary>
+    public async Task<bool> ReplayAsync(long fileId, CancellationToken cancellationToken)
+    {
+        var reopened = await files.ReopenAsync(fileId, cancellationToken);
+        if (reopened)
+        {
+            await EnqueueAsync(fileId, cancellationToken);
+        }
+
+        return reopened;
+    }
+
+    /// <summary>Whatever was taken and has no living job: left by a stop, or given up by Hangfire. A file that is finished in
+    /// the ledger and still lies in processing/ is only put away. Returns how many.</summary>
     public async Task<int> RecoverAsync(CancellationToken cancellationToken)
     {
         foreach (var path in folder.Unregistered().ToList())
         {
-            await intake.RegisterAsync(path, cancellationToken);
+            await RegisterAsync(path, cancellationToken);
         }
 
-        var orphans = folder.RegisteredInProcessing().Where(id => !_jobs.TryGetValue(id, out var job) || !storage.IsAlive(job)).ToList();
-        orphans.ForEach(Enqueue);
+        var lying = folder.RegisteredInProcessing().ToHashSet();
+        var unfinished = await files.UnfinishedAsync(cancellationToken);
+        lying.ExceptWith(unfinished.Select(file => file.Id));
+        var orphans = unfinished.Where(file => !life.IsAlive(file.JobId, file.JobStorage)).Select(file => file.Id).Concat(lying).ToList();
+        foreach (var orphan in orphans)
+        {
+            await EnqueueAsync(orphan, cancellationToken);
+        }
+
         return orphans.Count;
     }
-}
 
-/// <summary>What Hangfire knows of a job.</summary>
-internal static class JobLife
-{
-    /// <summary>It waits, runs, or will be tried again; not done, given up or forgotten.</summary>
-    public static bool IsAlive(this JobStorage storage, string jobId)
+    // One that cannot be opened holds up no other.
+    private async Task RegisterAsync(string path, CancellationToken cancellationToken)
     {
-        using var connection = storage.GetConnection();
-        return connection.GetStateData(jobId)?.Name is { } state &&
-            state != SucceededState.StateName && state != DeletedState.StateName && state != FailedState.StateName;
+        try
+        {
+            await intake.RegisterAsync(path, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogUnregistered(e.GetType().Name);
+        }
     }
+
+    [LoggerMessage(EventId = 206, Level = LogLevel.Error, Message = "A file in processing/ cannot be registered ({Error}); it stays and is tried again")]
+    private partial void LogUnregistered(string error);
 }

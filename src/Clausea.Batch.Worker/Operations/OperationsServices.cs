@@ -16,7 +16,7 @@ internal static class OperationsServices
 
     public static void AddOperations(this IServiceCollection services, IConfiguration configuration, CommandLineSettings told)
     {
-        AddOptions(services, configuration);
+        services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics")).ValidateOnStart();
         services.AddServiceHosting();
         services.AddSingleton(told);
         services.AddSingleton<EffectiveSettings>();
@@ -39,13 +39,5 @@ internal static class OperationsServices
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { ResponseWriter = ReadinessJson.WriteAsync });
         app.MapPrometheusScrapingEndpoint(MetricsPage.Path, meterProvider: null, MetricsPage.Prepare, optionsName: null);
-    }
-
-    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
-    {
-        services.AddOptions<DataOptions>().Bind(configuration.GetSection("Data"))
-            .Validate(data => data.MinFreeMegabytes >= 0, "Data:MinFreeMegabytes must be 0 or more.")
-            .ValidateOnStart();
-        services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics")).ValidateOnStart();
     }
 }

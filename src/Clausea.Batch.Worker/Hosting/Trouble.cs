@@ -1,0 +1,37 @@
+using System.Globalization;
+using Clausea.Batch.Ledger;
+
+namespace Clausea.Batch.Worker.Hosting;
+
+/// <summary>Tells errors that are nobody's fault in particular, a ledger that does not answer or a full disk, from those of
+/// one file or one appeal.</summary>
+internal sealed class Trouble(LedgerDatabase ledger)
+{
+    private const int DiskFull = unchecked((int)0x80070070);
+    private const int HandleDiskFull = unchecked((int)0x80070027);
+    private const int WriteProtected = unchecked((int)0x80070013);
+    private const int InputOutputError = 5;
+    private const int NoSpace = 28;
+    private const int ReadOnlyFileSystem = 30;
+    private const int QuotaExceeded = 122;
+
+    /// <summary>What the trouble is, in words without patient data; null when the error is none of these.</summary>
+    public string? Of(Exception e) => e switch
+    {
+        WorkerTroubleException trouble => trouble.Message,
+        _ when ledger.IsDamaged(e) => "The ledger is damaged. Stop the worker, keep the file as it is, and restore the last good copy.",
+        _ when ledger.WhyAway(e) is { } why => $"The ledger does not answer: {why}.",
+        IOException { HResult: DiskFull or HandleDiskFull or NoSpace or QuotaExceeded } => "The disk of the data folder is full.",
+        IOException { HResult: ReadOnlyFileSystem or WriteProtected } => "The disk of the data folder is read-only.",
+        IOException { HResult: InputOutputError } => "The disk of the data folder failed.",
+        _ => null,
+    };
+
+    /// <summary>An error without its message, which may hold anything: its type, and the system's number for it.</summary>
+    public static string Bare(Exception e) => e is IOException or UnauthorizedAccessException
+        ? $"{e.GetType().Name}, error {e.HResult.ToString("x8", CultureInfo.InvariantCulture)}. Look at the permissions and the space of the data folder."
+        : $"{e.GetType().Name}. The page of the job says where.";
+}
+
+/// <summary>Nothing can be done just now: the ledger or the disk is not there. What waits goes on waiting.</summary>
+internal sealed class WorkerTroubleException(string trouble) : Exception(trouble);
