@@ -120,7 +120,7 @@ internal sealed class NightlyMailTests
         foreach (var sample in samples)
         {
             var taken = await services.GetRequiredService<Intake>().TakeCopyAsync(Path.Combine(Repository.Samples, sample), CancellationToken.None);
-            await services.GetRequiredService<ProcessFileJob>().Run(taken.FileId, CancellationToken.None);
+            await services.GetRequiredService<ProcessFileJob>().Run(taken.FileId, null, CancellationToken.None);
         }
 
         await services.GetRequiredService<DraftAppealJob>().Run(1, CancellationToken.None);
