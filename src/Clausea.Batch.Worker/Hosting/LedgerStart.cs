@@ -67,9 +67,9 @@ internal sealed partial class LedgerStart(LedgerDatabase ledger, Trouble trouble
         }
     }
 
-    [LoggerMessage(EventId = 111, Level = LogLevel.Error, Message = "{Why} Trying again in {Wait}; files stay where they are")]
+    [LoggerMessage(EventId = 601, Level = LogLevel.Error, Message = "{Why} Trying again in {Wait}; files stay where they are")]
     private partial void LogWaiting(string why, TimeSpan wait);
 
-    [LoggerMessage(EventId = 112, Level = LogLevel.Information, Message = "The ledger answers")]
+    [LoggerMessage(EventId = 602, Level = LogLevel.Information, Message = "The ledger answers")]
     private partial void LogReady();
 }

@@ -1,5 +1,15 @@
 namespace Clausea.Batch.Worker.Hosting;
 
+/// <summary>The data folder.</summary>
+internal sealed class DataOptions
+{
+    /// <summary>Where the product writes everything.</summary>
+    public string Folder { get; set; } = "data";
+
+    /// <summary>Free space, in megabytes, below which no file is taken any more and the worker is not ready.</summary>
+    public long MinFreeMegabytes { get; set; } = 1024;
+}
+
 /// <summary>The page of metrics.</summary>
 internal sealed class MetricsOptions
 {

@@ -1,12 +1,5 @@
 namespace Clausea.Batch.Worker.Hosting;
 
-/// <summary>The data folder.</summary>
-internal sealed class DataOptions
-{
-    /// <summary>Megabytes free on the disk below which no file is taken any more.</summary>
-    public int MinFreeMegabytes { get; set; } = 512;
-}
-
 /// <summary>The watched folder.</summary>
 internal sealed class InboxOptions
 {

@@ -8,15 +8,29 @@ namespace Clausea.Batch.Worker.Inbox;
 /// were.</summary>
 internal sealed class FreeSpace(DataFolder folder, IOptions<DataOptions> options)
 {
-    private const long Mega = 1L << 20;
+    private const long Megabyte = 1L << 20;
 
-    /// <summary>Null when there is enough.</summary>
+    /// <summary>Null when there is enough, or when nobody can tell.</summary>
     public string? WhyTooLittle()
     {
-        var free = new DriveInfo(folder.Root).AvailableFreeSpace / Mega;
-        return free >= options.Value.MinFreeMegabytes
-            ? null
-            : string.Create(CultureInfo.InvariantCulture,
-                $"The disk of the data folder has {free:N0} MB left, less than the {options.Value.MinFreeMegabytes:N0} of Data:MinFreeMegabytes. Make room; what waits in the inbox is taken then.");
+        var least = options.Value.MinFreeMegabytes;
+        return FreeMegabytes() is { } free && free < least
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"The disk of the data folder has {free:N0} MB left, less than the {least:N0} of Data:MinFreeMegabytes. Make room; what waits in the inbox is taken then.")
+            : null;
+    }
+
+    // A share on Windows has no drive to ask.
+    private long? FreeMegabytes()
+    {
+        try
+        {
+            return new DriveInfo(folder.Root).AvailableFreeSpace / Megabyte;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace Clausea.Batch.Worker.Jobs;
 /// the reason, after each of three tries; the next nightly run or start tries again.</summary>
 [Queue(Queues.Drafts)]
 [AutomaticRetry(Attempts = 2, DelaysInSeconds = [10, 60])]
-internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates templates, Trouble trouble, TimeProvider time, Telemetry telemetry)
+internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates templates, Trouble trouble, Telemetry telemetry, TimeProvider time)
 {
     [JobDisplayName("Draft appeal {0}")]
     public async Task Run(long appealId, CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal static class OperationsServices
 
     public static void AddOperations(this IServiceCollection services, IConfiguration configuration, CommandLineSettings told)
     {
-        services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics")).ValidateOnStart();
+        AddOptions(services, configuration);
         services.AddServiceHosting();
         services.AddSingleton(told);
         services.AddSingleton<EffectiveSettings>();
@@ -39,5 +39,10 @@ internal static class OperationsServices
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false });
         app.MapHealthChecks("/health/ready", new() { ResponseWriter = ReadinessJson.WriteAsync });
         app.MapPrometheusScrapingEndpoint(MetricsPage.Path, meterProvider: null, MetricsPage.Prepare, optionsName: null);
+    }
+
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MetricsOptions>().Bind(configuration.GetSection("Metrics")).ValidateOnStart();
     }
 }

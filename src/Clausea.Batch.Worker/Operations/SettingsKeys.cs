@@ -14,7 +14,7 @@ internal static class SettingsKeys
 
     public static IReadOnlyList<Section> Sections { get; } =
     [
-        new("Ledger and folder", [("Data:Folder", "data"), ("Ledger:SqlServer", string.Empty), ("Ledger:Password", string.Empty), ("Ledger:BusyTimeout", "00:00:30")], HasMore: false),
+        new("Ledger", [("Ledger:SqlServer", string.Empty), ("Ledger:Password", string.Empty), ("Ledger:BusyTimeout", "00:00:30")], HasMore: false),
         .. OptionTypes().Select(OfType),
         new("Web", [("AllowedHosts", string.Empty), ("urls", WebHost.DefaultUrl)], HasMore: false),
     ];
