@@ -191,7 +191,7 @@ internal sealed partial class FaultTests
         public static SmallDisk Mount(int megabytes)
         {
             var disk = new SmallDisk(Directory.CreateTempSubdirectory("clausea-disk-").FullName);
-            if (!OperatingSystem.IsLinux() || !disk.Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", disk.Path))
+            if (!OperatingSystem.IsLinux() || !Run("mount", "-t", "tmpfs", "-o", $"size={megabytes}m", "tmpfs", disk.Path))
             {
                 Directory.Delete(disk.Path);
                 Assert.Ignore("A small disk can be mounted only on Linux, by root");
@@ -200,7 +200,7 @@ internal sealed partial class FaultTests
             return disk;
         }
 
-        public bool Run(string program, params string[] args)
+        public static bool Run(string program, params string[] args)
         {
             try
             {

@@ -137,7 +137,7 @@ internal sealed class OperationsTests
     [Test]
     public async Task Too_little_free_space_is_not_ready_and_says_so()
     {
-        var health = await new DataFolderHealth(_data, Microsoft.Extensions.Options.Options.Create(new DataOptions { MinFreeMegabytes = int.MaxValue })).CheckHealthAsync(new());
+        var health = await new DataFolderHealth(_data, Space(long.MaxValue)).CheckHealthAsync(new());
         Assert.That(health.Status, Is.EqualTo(HealthStatus.Unhealthy));
         Assert.That(health.Description, Does.Contain("Data:MinFreeMegabytes").And.Not.Contain(_folder.Path));
         Assert.That(Directory.EnumerateFiles(_folder.Path), Is.Empty, "the try leaves nothing");
@@ -149,7 +149,7 @@ internal sealed class OperationsTests
         Directory.Delete(_data.Inbox);
         Assert.That((await new InboxHealth(_data).CheckHealthAsync(new())).Status, Is.EqualTo(HealthStatus.Unhealthy));
         Directory.Delete(_folder.Path, recursive: true);
-        Assert.That((await new DataFolderHealth(_data, Microsoft.Extensions.Options.Options.Create(new DataOptions())).CheckHealthAsync(new())).Status, Is.EqualTo(HealthStatus.Unhealthy));
+        Assert.That((await new DataFolderHealth(_data, Space(0)).CheckHealthAsync(new())).Status, Is.EqualTo(HealthStatus.Unhealthy));
         _data.Create();
     }
 
@@ -221,6 +221,8 @@ internal sealed class OperationsTests
     [TestCase("Mail:DashboardUrl", "https://u:hush@host/", "set (not shown: it holds a user)")]
     [TestCase("Mail:Host", "mail.example.org", "mail.example.org")]
     public void Secrets_are_not_shown(string key, string value, string shown) => Assert.That(EffectiveSettings.Shown(key, value), Is.EqualTo(shown));
+
+    private FreeSpace Space(long least) => new(_data, Microsoft.Extensions.Options.Options.Create(new DataOptions { MinFreeMegabytes = least }));
 
     private static async Task<Stand> ReadAsync(StandReader reader) => (await reader.ReadAsync(Timeout.InfiniteTimeSpan, CancellationToken.None))!;
 
