@@ -113,7 +113,7 @@ internal sealed partial class FaultTests
         using var disk = SmallDisk.Mount(20);
         using var office = new Office(disk.Path);
         Assert.That((await WorkerProcess.RunAsync("files", "--data", office.Data)).ExitCode, Is.Zero);
-        disk.Run("mount", "-o", "remount,ro", disk.Path);
+        SmallDisk.Run("mount", "-o", "remount,ro", disk.Path);
         var ran = await WorkerProcess.RunAsync("ingest", SampleTable.Rows.First().Path, "--data", office.Data);
         Assert.That((ran.ExitCode, ran.Output), Is.EqualTo((2, string.Empty)));
         Assert.That(ran.Error, Is.Not.Empty.And.Not.Contain("   at "));
