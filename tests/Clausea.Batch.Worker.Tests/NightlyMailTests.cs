@@ -96,11 +96,11 @@ internal sealed class NightlyMailTests
         Assert.That((summary.IsMailed, summary.Problems.Count), Is.EqualTo((false, 0)));
     }
 
-    [TestCase("Mail:Port",         "0",                        "Mail:Port must be 1 to 65535.")]
-    [TestCase("Mail:Host",         "mail.example.org",         "Mail:Security may be None only when Mail:Host is this machine, such as localhost.")]
-    [TestCase("Mail:From",         "nobody",                   "Mail:From must be an e-mail address.")]
-    [TestCase("Mail:To:0",         "nobody",                   "Mail:To must hold e-mail addresses, at least one.")]
-    [TestCase("Mail:User",         "clausea",                  "Mail:PasswordVariable must name an environment variable or a secret file that is set, since Mail:User is.")]
+    [TestCase("Mail:Port", "0", "Mail:Port must be 1 to 65535.")]
+    [TestCase("Mail:Host", "mail.example.org", "Mail:Security may be None only when Mail:Host is this machine, such as localhost.")]
+    [TestCase("Mail:From", "nobody", "Mail:From must be an e-mail address.")]
+    [TestCase("Mail:To:0", "nobody", "Mail:To must hold e-mail addresses, at least one.")]
+    [TestCase("Mail:User", "clausea", "Mail:PasswordVariable must name an environment variable or a secret file that is set, since Mail:User is.")]
     [TestCase("Mail:DashboardUrl", "https://u:p@example.org/", "Mail:DashboardUrl must be an http or https address without user and password.")]
     public async Task A_wrong_setting_is_told_by_its_key(string key, string value, string words)
     {

@@ -98,7 +98,7 @@ internal sealed partial class ServiceTests
         {
             Assert.That(Setting("Workers:Drafts"), Is.EqualTo(("3", "environment")));
             Assert.That(Setting("Workers:Files"), Is.EqualTo(("1", "appsettings.json of the program")));
-            Assert.That(Setting("Data:MinFreeMegabytes"), Is.EqualTo(("1024", "default")));
+            Assert.That(Setting("Metrics:AllowRemote"), Is.EqualTo(("False", "default")));
             Assert.That(Setting("Data:Folder"), Is.EqualTo((_folder.Sub("data"), "command line")));
             Assert.That(Setting("Nightly:TimeZone"), Is.EqualTo(("America/Chicago", "secret file")), "secret files win over the environment");
             Assert.That(Setting("Ledger:Password"), Is.EqualTo(("set (not shown)", "secret file")));

@@ -4,11 +4,11 @@ using Clausea.Batch.Dashboard.Settings;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Inbox;
+using Clausea.Batch.Worker.Jobs;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
 using Microsoft.Extensions.Configuration.KeyPerFile;
 using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Operations;
 
@@ -37,7 +37,7 @@ internal sealed record CommandLineSettings(IReadOnlyDictionary<string, string> V
 /// <summary>The settings as they are in force, each with the place it comes from. Secrets are told as set or not.</summary>
 internal sealed class EffectiveSettings(
     IConfiguration configuration, CommandLineSettings told, DataFolder folder, LedgerDatabase ledger, StandReader stand,
-    IOptions<NightlyOptions> nightly, TimeProvider time)
+    NightlySchedule nightly, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
     private static readonly string[] s_secretWords = ["password", "secret", "token", "passphrase", "credential", "apikey", "privatekey"];
@@ -48,8 +48,9 @@ internal sealed class EffectiveSettings(
 
     private async Task<IReadOnlyList<SettingFact>> FactsAsync(CancellationToken cancellationToken)
     {
-        var zone = SettingsKeys.ZoneOf(nightly.Value);
-        var next = SettingsKeys.NextRun(time.GetUtcNow(), nightly.Value.Time, zone);
+        var (zone, now) = (nightly.Zone, time.GetUtcNow());
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, zone).DateTime);
+        var next = nightly.DueOn(today) is var due && due > now ? due : nightly.DueOn(today.AddDays(1));
         var schema = (await stand.ReadAsync(s_patience, cancellationToken))?.Ledger?.SchemaVersion;
         return
         [

@@ -14,7 +14,7 @@ internal static class SettingsKeys
 
     public static IReadOnlyList<Section> Sections { get; } =
     [
-        new("Ledger", [("Ledger:SqlServer", string.Empty), ("Ledger:Password", string.Empty)], HasMore: false),
+        new("Ledger", [("Ledger:SqlServer", string.Empty), ("Ledger:Password", string.Empty), ("Ledger:BusyTimeout", "00:00:30")], HasMore: false),
         .. OptionTypes().Select(OfType),
         new("Web", [("AllowedHosts", string.Empty), ("urls", WebHost.DefaultUrl)], HasMore: false),
     ];
@@ -25,20 +25,6 @@ internal static class SettingsKeys
         .OrderBy(type => type.Name, StringComparer.Ordinal);
 
     public static string SectionOf(Type options) => options.Name[..^Suffix.Length];
-
-    public static TimeZoneInfo ZoneOf(NightlyOptions nightly) =>
-        nightly.TimeZone.Length == 0 ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(nightly.TimeZone);
-
-    /// <summary>The next time that the clock of a zone shows a time of day. An hour that a change of the clock leaves out is
-    /// made up after it.</summary>
-    public static DateTimeOffset NextRun(DateTimeOffset now, TimeOnly at, TimeZoneInfo zone)
-    {
-        var local = TimeZoneInfo.ConvertTime(now, zone).DateTime;
-        var next = DateOnly.FromDateTime(local).ToDateTime(at);
-        next = next <= local ? next.AddDays(1) : next;
-        next = zone.IsInvalidTime(next) ? next.AddHours(1) : next;
-        return new DateTimeOffset(next, zone.GetUtcOffset(next));
-    }
 
     private static Section OfType(Type type)
     {
