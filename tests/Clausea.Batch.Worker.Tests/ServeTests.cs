@@ -42,7 +42,7 @@ internal sealed partial class ServeTests
         Assert.That(await _http.GetStringAsync(new Uri("/health/live", UriKind.Relative)), Is.EqualTo("Healthy"));
         using var ready = JsonDocument.Parse(await _http.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
         Assert.That(ready.RootElement.GetProperty("status").GetString(), Is.EqualTo("Healthy"), ready.RootElement.ToString());
-        Assert.That(ready.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()), Is.EqualTo(new[] { "ledger", "data", "inbox", "jobs", "waiting", "nightly" }));
+        Assert.That(ready.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()), Is.EqualTo(new[] { "ledger", "data", "inbox", "jobs", "sources", "waiting", "nightly" }));
     }
 
     [Test]

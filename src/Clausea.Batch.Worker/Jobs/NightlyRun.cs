@@ -3,6 +3,7 @@ using Clausea.Batch.Appeals;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Inbox;
+using Clausea.Batch.Worker.Sources;
 using Hangfire;
 
 namespace Clausea.Batch.Worker.Jobs;
@@ -15,10 +16,12 @@ internal sealed partial class NightlyRun(
     NightlySchedule schedule,
     HeldNames names,
     LedgerRuns runs,
+    SourceSweep sources,
     InboxSweep inbox,
     FileQueue files,
     DraftQueue drafts,
     LedgerAppeals appeals,
+    NightlyReport report,
     Trouble trouble,
     TimeProvider time,
     ILogger<NightlyRun> log)
@@ -41,6 +44,8 @@ internal sealed partial class NightlyRun(
         }
 
         var made = new Made();
+        var since = (await runs.LastFinishedAsync(Id, cancellationToken))?.FinishedAt ?? time.GetUtcNow().AddDays(-1);
+        await StepAsync(made, "sources", () => sources.RunAsync(cancellationToken), cancellationToken);
         await StepAsync(made, "inbox", () => SweepInboxAsync(cancellationToken), cancellationToken);
         await StepAsync(made, "files", async () => made.Files = await files.RecoverAsync(cancellationToken), cancellationToken);
         await StepAsync(made, "failed drafts", async () => made.TriedAgain = await appeals.RequeueFailedAsync(cancellationToken), cancellationToken);
@@ -52,6 +57,7 @@ internal sealed partial class NightlyRun(
             throw new WorkerTroubleException(why);
         }
 
+        await StepAsync(made, "summary", () => ReportAsync(made, since, cancellationToken), cancellationToken);
         await runs.FinishAsync(run, JsonSerializer.Serialize(made, JsonSerializerOptions.Web), cancellationToken);
     }
 
@@ -99,6 +105,12 @@ internal sealed partial class NightlyRun(
         }
     }
 
+    private async Task ReportAsync(Made made, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var summary = await report.MakeAndSendAsync(since, cancellationToken, [.. made.Problems]);
+        (made.Figures, made.IsMailed) = (summary.Figures, summary.IsMailed);
+    }
+
     private Task<int> RefreshPrioritiesAsync(CancellationToken cancellationToken)
     {
         var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
@@ -126,6 +138,11 @@ internal sealed partial class NightlyRun(
         public int Moved { get; set; }
 
         public List<string> Problems { get; } = [];
+
+        /// <summary>What was done since the run before, and what waits.</summary>
+        public LedgerSummaryFigures? Figures { get; set; }
+
+        public bool IsMailed { get; set; }
 
         /// <summary>Why the run must be made again.</summary>
         [System.Text.Json.Serialization.JsonIgnore]

@@ -30,9 +30,9 @@ internal sealed partial class SourceSweep(
         return result;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Source {Source}: {Fetched} files fetched, {Moving} still being written")]
+    [LoggerMessage(EventId = 701, Level = LogLevel.Information, Message = "Source {Source}: {Fetched} files fetched, {Moving} still being written")]
     private partial void LogLooked(string source, int fetched, int moving);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Source {Source}: {Problem}")]
+    [LoggerMessage(EventId = 702, Level = LogLevel.Warning, Message = "Source {Source}: {Problem}")]
     private partial void LogProblem(string source, string problem);
 }
