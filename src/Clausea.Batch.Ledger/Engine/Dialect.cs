@@ -22,4 +22,11 @@ internal abstract class Dialect
     public abstract IEnumerable<string> Batches(string script);
 
     public abstract bool IsUniqueViolation(DbException exception);
+
+    /// <summary>The statement may go through later: nothing is wrong with it, but with the database or the moment.</summary>
+    public bool IsTransient(DbException exception) => WhyAway(exception) is not null;
+
+    /// <summary>What is the matter with the database, in words behind "the ledger is away: "; null when it is the statement
+    /// that is wrong.</summary>
+    public abstract string? WhyAway(DbException exception);
 }

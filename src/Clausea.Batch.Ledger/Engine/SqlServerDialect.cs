@@ -74,4 +74,7 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
 
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqlException { Number: DuplicateInUniqueIndex or DuplicateInConstraint };
+
+    public override string? WhyAway(DbException exception) =>
+        exception is SqlException error ? SqlServerErrors.WhyAway(error) : null;
 }
