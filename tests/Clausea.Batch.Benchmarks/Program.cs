@@ -4,9 +4,19 @@ using Clausea.Batch.Benchmarks;
 
 if (args is ["letters", var count])
 {
-    LetterRun.Run(int.Parse(count, CultureInfo.InvariantCulture));
+    LetterRun.Run(Number(count));
+}
+else if (args is ["day", var files, var claims, var into])
+{
+    DayRun.Write(Number(files), Number(claims), into);
+}
+else if (args is ["ingest", var from, var data, var workers])
+{
+    await DayRun.IngestAsync(from, data, Number(workers));
 }
 else
 {
-    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+    BenchmarkSwitcher.FromAssembly(typeof(LetterRun).Assembly).Run(args);
 }
+
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
