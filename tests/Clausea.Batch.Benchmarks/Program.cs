@@ -14,6 +14,14 @@ else if (args is ["ingest", var from, var data, var workers])
 {
     await DayRun.IngestAsync(from, data, Number(workers));
 }
+else if (args is ["ledger", var appeals, "--out", var folder])
+{
+    await LedgerRun.WriteAsync(Number(appeals), folder);
+}
+else if (args is ["pages", var ledger])
+{
+    await LedgerRun.MeasureAsync(ledger);
+}
 else
 {
     BenchmarkSwitcher.FromAssembly(typeof(LetterRun).Assembly).Run(args);

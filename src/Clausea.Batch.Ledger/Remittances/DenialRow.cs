@@ -64,7 +64,8 @@ internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdi
     /// <summary>Characters that the row holds on to, about.</summary>
     internal int Length => ClaimJson.Length + VerdictJson.Length;
 
-    private static DateOnly? From(ClaimPayment claim) =>
+    /// <summary>The first day of service; null when the claim names none.</summary>
+    internal static DateOnly? From(ClaimPayment claim) =>
         claim.Services.Min(service => service.From) ?? claim.Date("232");
 
     public static string? Clip(string? text) => text is { Length: > ShortText } ? text[..ShortText] : text;

@@ -43,6 +43,25 @@ internal static class RemittanceStatements
             : SqlServerDenials.WriteAsync(session, denials, remittanceId, now, cancellationToken);
     }
 
+    private static readonly Sql InsertCount = new("""
+        INSERT INTO clausea.claim_counts
+            (remittance_id, month, claims, services, charge, paid, denied_claims, denied_amount)
+        VALUES
+            (@RemittanceId, @Month, @Claims, @Services, @Charge, @Paid, @DeniedClaims, @DeniedAmount)
+        """);
+
+    /// <summary>A row for each month of service: rarely more than three.</summary>
+    public static Task CountAsync(
+        LedgerSession session, ClaimCounts counts, long remittanceId, CancellationToken cancellationToken)
+    {
+        foreach (var month in counts.Months)
+        {
+            month.RemittanceId = remittanceId;
+        }
+
+        return session.ExecuteAsync(InsertCount, counts.Months, cancellationToken);
+    }
+
     private static readonly Sql NewAppeals = new("""
         SELECT a.id
         FROM clausea.appeals a

@@ -98,6 +98,7 @@ internal static class WorkerServices
         services.AddSingleton<LedgerAppeals>();
         services.AddSingleton<LedgerWorklist>();
         services.AddSingleton<LedgerCodes>();
+        services.AddSingleton<LedgerRates>();
     }
 
     private static void AddCasework(IServiceCollection services, DataFolder folder)

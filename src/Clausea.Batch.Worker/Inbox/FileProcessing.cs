@@ -105,6 +105,7 @@ internal sealed partial class FileProcessing(
         reading.Claims++;
         var claim = reader.Claim.ToClaimPayment();
         var verdict = triage.Decide(reader.Remittance!, claim, DateOnly.FromDateTime(time.GetLocalNow().DateTime));
+        writing.Count(ClaimFigures.Of(claim, verdict));
         if (!verdict.IsOrdinary && verdict.Disposition != Disposition.None)
         {
             reading.Denials++;
