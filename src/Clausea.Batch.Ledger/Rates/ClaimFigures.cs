@@ -20,6 +20,10 @@ public readonly record struct ClaimFigures(DateOnly? Service, int Claims, int Se
         _ => new(DenialRow.From(claim), 1, claim.Services.Count, claim.Charge, claim.Paid, IsDenied(verdict) ? verdict.DeniedAmount : 0),
     };
 
+    /// <summary>The same of a plain claim, of which there is no object.</summary>
+    public static ClaimFigures Of(ClaimView claim, ClaimOutline plain) =>
+        new(plain.ServiceFrom, 1, claim.Services, claim.Charge, claim.Paid, 0);
+
     // What waits for the payer's decision is not denied yet.
     private static bool IsDenied(Verdict verdict) => verdict is { IsOrdinary: false, Disposition: not (Disposition.None or Disposition.Hold) };
 }
