@@ -77,6 +77,10 @@ public sealed partial class ClaimView
     /// <summary>The claim as an object of its own.</summary>
     public ClaimPayment ToClaimPayment() => (_parser ??= new ClaimParser()).Parse(_scanner.WalkMarked(Position), Balanced, Corrects);
 
+    /// <summary>What can be told of the claim without making an object of it.</summary>
+    /// <param name="codes">The adjustments that are plain.</param>
+    public ClaimOutline Outline(AdjustmentCodes codes) => new OutlineWalk(codes).Of(_scanner.WalkMarked(Position));
+
     /// <summary>Starts with a CLP.</summary>
     internal void Start(in Segment clp)
     {

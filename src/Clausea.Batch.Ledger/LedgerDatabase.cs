@@ -16,11 +16,15 @@ public sealed class LedgerDatabase
         Dialect = string.IsNullOrWhiteSpace(options.SqlServer)
             ? new SqliteDialect(options.SqliteFile, options.BusyTimeout)
             : new SqlServerDialect(options.SqlServer);
+        Drafts = new GroupCommit(this);
     }
 
     public LedgerEngine Engine => Dialect.Engine;
 
     internal Dialect Dialect { get; }
+
+    /// <summary>First drafts come by the thousand, and from many threads at once.</summary>
+    internal GroupCommit Drafts { get; }
 
     /// <summary>Now in UTC, to the millisecond that both engines keep.</summary>
     internal DateTimeOffset Now => StoredTypes.ToMillisecond(_time.GetUtcNow());

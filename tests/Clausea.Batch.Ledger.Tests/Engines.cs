@@ -20,8 +20,14 @@ internal abstract class TestEngine : IAsyncDisposable
         var server = Environment.GetEnvironmentVariable(Variable);
         if (string.IsNullOrWhiteSpace(server))
         {
+            server = await SqlServerContainer.ConnectionAsync();
+        }
+
+        if (server is null)
+        {
             Assert.Ignore(
-                $"Set {Variable} to the connection string of a SQL Server on which databases may be created, such as "
+                "Start Docker, and SQL Server runs in a container for the tests; or "
+                + $"set {Variable} to the connection string of a SQL Server on which databases may be created, such as "
                 + "\"Server=localhost,1433;User Id=sa;Password=…;TrustServerCertificate=true\"");
         }
 

@@ -112,8 +112,9 @@ public abstract class LedgerFixture(LedgerEngine engine)
 
     private IEnumerable<string> BackToSchema2()
     {
+        yield return IsSqlite ? "DROP INDEX ix_denials_search" : "DROP INDEX ix_denials_search ON clausea.denials";
         yield return IsSqlite ? "DROP INDEX ix_remittances_trace" : "DROP INDEX ix_remittances_trace ON clausea.remittances";
-        foreach (var table in new[] { "runs", "packets", "waivers", "exhibits" })
+        foreach (var table in new[] { "claim_counts", "runs", "packets", "waivers", "exhibits" })
         {
             yield return $"DROP TABLE {Table(table)}";
         }

@@ -76,14 +76,14 @@ public sealed class TransactSqlTests
     }
 
     // Statements of a SQLite dialect never reach SQL Server.
-    private static IEnumerable<(string Name, Sql Sql)> Statements() =>
+    internal static IEnumerable<(string Name, Sql Sql)> Statements() =>
         from type in typeof(Sql).Assembly.GetTypes()
         where type != typeof(SqliteDialect)
         from field in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
         where field.FieldType == typeof(Sql)
         select ($"{type.Name}.{field.Name}", (Sql)field.GetValue(null)!);
 
-    private static WorklistFilter Filter(WorklistSort sort, int bits) => new()
+    internal static WorklistFilter Filter(WorklistSort sort, int bits) => new()
     {
         Sort = sort,
         Status = IsSet(bits, 0) ? AppealStatus.Queued : null,

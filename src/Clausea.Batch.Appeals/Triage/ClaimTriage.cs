@@ -30,6 +30,7 @@ public sealed class ClaimTriage
     private readonly ReasonRules _reasons;
     private readonly PlaceRules _places;
     private readonly PlaybookShelf _playbooks;
+    private readonly AdjustmentCodes _plain;
 
     public ClaimTriage(CodeCatalogue codes, PlaybookShelf playbooks, PayerBook payers)
     {
@@ -37,7 +38,18 @@ public sealed class ClaimTriage
         _finder = new DenialFinder(codes);
         _reasons = new ReasonRules(codes, playbooks);
         _places = new PlaceRules(codes, playbooks, payers, _reasons);
+        _plain = new AdjustmentCodes(s_everyday.Where(code => IsPlain(code[..2], code[3..])));
     }
+
+    // What nearly every paid claim is adjusted by, as far as the catalogue calls it ordinary.
+    private static readonly string[] s_everyday = ["CO-45", "PR-1", "PR-2", "PR-3", "CO-253"];
+
+    private bool IsPlain(string group, string reason) =>
+        _finder.IsOrdinary(new ClaimPayment { Position = default, Status = "1" }, new Adjustment(group, reason, 1m, null));
+
+    /// <summary>Tells of most paid claims, without making objects of them, that <see cref="Decide"/> would call them ordinary:
+    /// then the outline is plain. Of any other claim it tells nothing.</summary>
+    public ClaimOutline Outline(ClaimView claim) => claim.Outline(_plain);
 
     /// <summary>Name and condition of every rule, in the order in which they are asked.</summary>
     public IReadOnlyList<(string Table, string Rule, string When)> Rules =>

@@ -6,9 +6,10 @@ internal static class ClaimShaper
 {
     /// <param name="seed">Of the file.</param>
     /// <param name="number">Of the claim; a reversal and its correction have one.</param>
+    /// <param name="deniedOneIn">Of so many claims one is denied.</param>
     /// <param name="role">A reversal takes back what a first decision paid; its correction is a second one.</param>
     /// <param name="shape">Filled anew.</param>
-    public static void Shape(int seed, int number, ClaimRole role, out ClaimShape shape)
+    public static void Shape(int seed, int number, int deniedOneIn, ClaimRole role, out ClaimShape shape)
     {
         shape = default;
         shape.Number = number;
@@ -16,7 +17,7 @@ internal static class ClaimShaper
         var billing = Chance.Of(seed, number, Topic.Billing);
         Bill(ref shape, ref billing);
         var decision = Chance.Of(seed, number, role == ClaimRole.Correction ? Topic.Correction : Topic.Decision);
-        Decide(ref shape, ref decision);
+        Decide(ref shape, deniedOneIn, ref decision);
         shape.Total();
         if (role != ClaimRole.Reversal && shape.Paid > 0 && decision.Below(40) == 0)
         {
@@ -82,9 +83,9 @@ internal static class ClaimShaper
         });
     }
 
-    private static void Decide(ref ClaimShape shape, ref Chance chance)
+    private static void Decide(ref ClaimShape shape, int deniedOneIn, ref Chance chance)
     {
-        shape.IsDenied = shape.Role != ClaimRole.Reversal && chance.Below(5) == 0;
+        shape.IsDenied = shape.Role != ClaimRole.Reversal && chance.Below(deniedOneIn) == 0;
         if (shape.IsDenied)
         {
             Deny(ref shape, ref chance);

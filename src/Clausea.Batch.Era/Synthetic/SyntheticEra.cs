@@ -35,6 +35,9 @@ public sealed class SyntheticEra
 
     public LineBreak LineBreak { get; init; } = LineBreak.Lf;
 
+    /// <summary>Of so many claims about one is denied.</summary>
+    public int DeniedOneIn { get; init; } = 5;
+
     /// <summary>How many of the claims are denied, in whole or in part. Known after <see cref="Write"/>.</summary>
     public int Denied { get; private set; }
 
@@ -122,7 +125,7 @@ public sealed class SyntheticEra
         var first = i & ~1;
         var isPair = first + 1 < count && Chance.Of(_seed, from + first, Topic.Pair).Below(48) == 0;
         var role = !isPair ? ClaimRole.Single : i == first ? ClaimRole.Reversal : ClaimRole.Correction;
-        ClaimShaper.Shape(_seed, from + (isPair ? first : i), role, out shape);
+        ClaimShaper.Shape(_seed, from + (isPair ? first : i), DeniedOneIn, role, out shape);
     }
 
     private void WriteHeader(SegmentBuffer to, int set, long payment)

@@ -41,6 +41,9 @@ internal sealed class AppealRecord
     public string ClaimJson { get; init; } = "";
     public string VerdictJson { get; init; } = "";
 
+    /// <summary>Other tables have something of this appeal that its letter needs.</summary>
+    public bool HasMore { get; init; }
+
     public AppealCase ToCase(AppealParts parts) => ToCase(LedgerJson.Read<Verdict>(VerdictJson), parts);
 
     private AppealCase ToCase(Verdict verdict, AppealParts parts) => new()
@@ -96,7 +99,10 @@ internal sealed class AppealRecord
 
 /// <summary>What belongs to an appeal and stands in other tables.</summary>
 internal sealed record AppealParts(
-    AppealDraft? Draft, EarlierAppeal? Earlier, IReadOnlyList<ToDo> ToDos, IReadOnlyList<ExhibitRow> Exhibits, IReadOnlyList<WaiverRow> Waivers);
+    AppealDraft? Draft, EarlierAppeal? Earlier, IReadOnlyList<ToDo> ToDos, IReadOnlyList<ExhibitRow> Exhibits, IReadOnlyList<WaiverRow> Waivers)
+{
+    public static readonly AppealParts None = new(null, null, [], [], []);
+}
 
 /// <summary>An appeal as the next level sees it.</summary>
 internal sealed class EarlierRecord

@@ -18,6 +18,20 @@ public sealed partial class LedgerAppeals
         Func<LedgerSession, AppealState, DateTimeOffset, Task>? write, CancellationToken cancellationToken)
     {
         await using var session = await database.WriteAsync(cancellationToken);
+        var result = await ChangeInAsync(session, id, entry, check, write, cancellationToken);
+        if (result == ChangeResult.Done)
+        {
+            await session.CommitAsync(cancellationToken);
+        }
+
+        return result;
+    }
+
+    // Nothing was written unless it returns Done.
+    private async Task<ChangeResult> ChangeInAsync(
+        LedgerSession session, long id, Func<AppealState, HistoryEntry> entry, Func<AppealState, ChangeResult> check,
+        Func<LedgerSession, AppealState, DateTimeOffset, Task>? write, CancellationToken cancellationToken)
+    {
         var state = await session.FirstAsync<AppealState>(State, new { id }, cancellationToken);
         var result = state is null ? ChangeResult.NotFound : check(state);
         if (result != ChangeResult.Done)
@@ -28,7 +42,6 @@ public sealed partial class LedgerAppeals
         var now = database.Now;
         await (write?.Invoke(session, state!, now) ?? Task.CompletedTask);
         await entry(state!).AppendAsync(session, id, now, cancellationToken);
-        await session.CommitAsync(cancellationToken);
         return ChangeResult.Done;
     }
 

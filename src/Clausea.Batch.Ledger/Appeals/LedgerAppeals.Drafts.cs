@@ -7,6 +7,33 @@ public sealed partial class LedgerAppeals
 {
     private static readonly AppealStatus[] NotYetDrafted = [AppealStatus.Queued, AppealStatus.DraftFailed];
 
+    private static readonly Sql FindToDraft = new("""
+        SELECT a.id, a.denial_id, a.status, a.kind, a.disposition, a.playbook, a.denied_amount, a.deadline, a.safe_deadline,
+            a.deadline_basis, a.deadline_source, a.deadline_is_default, a.level, a.earlier_appeal_id, a.priority, a.created_at,
+            r.file_id, f.name AS file_name, r.interchange_json, r.header_json, d.claim_json, d.verdict_json,
+            CASE WHEN a.revision > 0 OR a.earlier_appeal_id IS NOT NULL
+                OR EXISTS (SELECT 1 FROM clausea.exhibits e WHERE e.appeal_id = a.id)
+                OR EXISTS (SELECT 1 FROM clausea.waivers w WHERE w.appeal_id = a.id) THEN 1 ELSE 0 END AS has_more
+        FROM clausea.appeals a
+        JOIN clausea.denials d ON d.id = a.denial_id
+        JOIN clausea.remittances r ON r.id = d.remittance_id
+        JOIN clausea.files f ON f.id = r.file_id
+        WHERE a.id = @id AND a.status IN ('Queued', 'DraftFailed')
+        """);
+
+    /// <summary>The case of an appeal that waits for its first draft, without to-dos, in one query; null when it does not
+    /// wait.</summary>
+    public async Task<AppealCase?> FindToDraftAsync(long id, CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.ReadAsync(cancellationToken);
+        return await session.FirstAsync<AppealRecord>(FindToDraft, new { id }, cancellationToken) switch
+        {
+            null => null,
+            { HasMore: true } => await FindAsync(session, id, cancellationToken),
+            var record => record.ToCase(AppealParts.None),
+        };
+    }
+
     private static readonly Sql SetDrafted = new("""
         UPDATE clausea.appeals
         SET status = 'Drafted', status_reason = NULL, playbook = @Playbook, revision = 1, drafted_at = @now
@@ -14,24 +41,25 @@ public sealed partial class LedgerAppeals
         """);
 
     /// <summary>Keeps the first draft. False, and nothing changed, when the appeal has one already or is past needing
-    /// one; so a job may run twice, and at the same time.</summary>
+    /// one; so a job may run twice, and at the same time. Drafts that are saved at the same time share a commit.</summary>
     /// <exception cref="ArgumentException">The draft is of another kind than the appeal.</exception>
     public async Task<bool> SaveDraftAsync(
-        long id, Draft draft, string actor, CancellationToken cancellationToken = default)
-    {
-        var result = await ChangeAsync(
+        long id, Draft draft, string actor, CancellationToken cancellationToken = default) =>
+        await database.Drafts.RunAsync(session => SaveDraftInAsync(session, id, draft, actor), cancellationToken) == ChangeResult.Done;
+
+    private Task<ChangeResult> SaveDraftInAsync(LedgerSession session, long id, Draft draft, string actor) =>
+        ChangeInAsync(
+            session,
             id,
             _ => new(actor, HistoryAction.Drafted, DraftDetail(1, draft)),
             state => Allow(state, NotYetDrafted),
-            async (session, state, now) =>
+            async (_, state, now) =>
             {
                 ThrowIfOtherKind(state, draft);
-                await session.ExecuteAsync(SetDrafted, new { id, draft.Playbook, now }, cancellationToken);
-                await InsertDraftAsync(session, id, 1, draft, actor, now, cancellationToken);
+                await session.ExecuteAsync(SetDrafted, new { id, draft.Playbook, now }, CancellationToken.None);
+                await InsertDraftAsync(session, id, 1, draft, actor, now, CancellationToken.None);
             },
-            cancellationToken);
-        return result == ChangeResult.Done;
-    }
+            CancellationToken.None);
 
     private static readonly Sql SetFailed = new("""
         UPDATE clausea.appeals SET status = 'DraftFailed', status_reason = @reason WHERE id = @id

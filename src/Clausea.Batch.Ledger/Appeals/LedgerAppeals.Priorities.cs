@@ -19,6 +19,13 @@ public sealed partial class LedgerAppeals
         UPDATE clausea.appeals SET priority = @Priority WHERE id = @Id
         """);
 
+    // One way to the server for a whole batch.
+    private static readonly Sql SetPriorities = new("""
+        UPDATE a SET priority = m.Priority
+        FROM clausea.appeals a
+        JOIN OPENJSON(@list) WITH (Id bigint, Priority int) m ON m.Id = a.id
+        """);
+
     /// <summary>Days pass: counts the priority of every appeal that was not sent yet anew. Plumbing, no change of the
     /// case: it leaves no history.</summary>
     /// <param name="score">Priority of a verdict whose payment has this date.</param>
@@ -35,19 +42,34 @@ public sealed partial class LedgerAppeals
                 return changed;
             }
 
-            var moved = batch.Select(row => new { row.Id, Priority = score(row.Verdict, row.PaymentDate), Was = row.Priority })
-                .Where(row => row.Priority != row.Was).ToList();
+            List<Moved> moved = [.. batch.Select(row => (Row: row, Priority: score(row.Verdict, row.PaymentDate)))
+                .Where(scored => scored.Priority != scored.Row.Priority).Select(scored => new Moved(scored.Row.Id, scored.Priority))];
             if (moved.Count > 0)
             {
-                await using var session = await database.WriteAsync(cancellationToken);
-                await session.ExecuteAsync(SetPriority, moved.Select(row => new { row.Id, row.Priority }), cancellationToken);
-                await session.CommitAsync(cancellationToken);
+                await MoveAsync(moved, cancellationToken);
             }
 
             changed += moved.Count;
             after = batch[^1].Id;
         }
     }
+
+    private async Task MoveAsync(List<Moved> moved, CancellationToken cancellationToken)
+    {
+        await using var session = await database.WriteAsync(cancellationToken);
+        if (database.Engine == LedgerEngine.SqlServer)
+        {
+            await session.ExecuteAsync(SetPriorities, new { list = LedgerJson.Write(moved) }, cancellationToken);
+        }
+        else
+        {
+            await session.ExecuteAsync(SetPriority, moved, cancellationToken);
+        }
+
+        await session.CommitAsync(cancellationToken);
+    }
+
+    private sealed record Moved(long Id, int Priority);
 
     private async Task<IReadOnlyList<PriorityRecord>> NotYetSentAsync(long after, CancellationToken cancellationToken)
     {

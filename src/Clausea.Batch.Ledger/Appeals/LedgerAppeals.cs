@@ -55,6 +55,13 @@ public sealed partial class LedgerAppeals(LedgerDatabase database)
         UPDATE clausea.appeals SET job_id = @JobId, job_storage = @jobStorage WHERE id = @AppealId
         """);
 
+    // One way to the server for all of them.
+    private static readonly Sql SetJobs = new("""
+        UPDATE a SET job_id = j.JobId, job_storage = @jobStorage
+        FROM clausea.appeals a
+        JOIN OPENJSON(@list) WITH (AppealId bigint, JobId nvarchar(100)) j ON j.AppealId = a.id
+        """);
+
     /// <summary>Remembers which job drafts the appeal. Plumbing, no change of the case: it leaves no history.</summary>
     public Task SetJobAsync(long id, string jobId, string jobStorage, CancellationToken cancellationToken = default) =>
         SetJobsAsync([new(id, jobId)], jobStorage, cancellationToken);
@@ -64,8 +71,16 @@ public sealed partial class LedgerAppeals(LedgerDatabase database)
         IEnumerable<AppealJob> jobs, string jobStorage, CancellationToken cancellationToken = default)
     {
         await using var session = await database.WriteAsync(cancellationToken);
-        var args = jobs.Select(job => new { job.AppealId, job.JobId, jobStorage });
-        await session.ExecuteAsync(SetJob, args, cancellationToken);
+        if (database.Engine == LedgerEngine.SqlServer)
+        {
+            var list = LedgerJson.Write<IReadOnlyList<AppealJob>>([.. jobs]);
+            await session.ExecuteAsync(SetJobs, new { list, jobStorage }, cancellationToken);
+        }
+        else
+        {
+            await session.ExecuteAsync(SetJob, jobs.Select(job => new { job.AppealId, job.JobId, jobStorage }), cancellationToken);
+        }
+
         await session.CommitAsync(cancellationToken);
     }
 
@@ -95,6 +110,11 @@ public sealed partial class LedgerAppeals(LedgerDatabase database)
     public async Task<AppealCase?> FindAsync(long id, CancellationToken cancellationToken = default)
     {
         await using var session = await database.ReadAsync(cancellationToken);
+        return await FindAsync(session, id, cancellationToken);
+    }
+
+    private async Task<AppealCase?> FindAsync(LedgerSession session, long id, CancellationToken cancellationToken)
+    {
         if (await session.FirstAsync<AppealRecord>(Find, new { id }, cancellationToken) is not { } record)
         {
             return null;

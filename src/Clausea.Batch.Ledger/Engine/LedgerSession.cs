@@ -9,6 +9,11 @@ internal sealed class LedgerSession(Dialect dialect, DbConnection connection, Db
 {
     public Dialect Dialect => dialect;
 
+    /// <summary>For what an engine does in its own way.</summary>
+    public DbConnection Connection => connection;
+
+    public DbTransaction? Transaction => transaction;
+
     /// <summary>Rows changed. A list of <paramref name="args"/> runs the statement, prepared once, for each.</summary>
     public Task<int> ExecuteAsync(Sql sql, object? args, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(Command(sql.For(dialect.Engine), args, cancellationToken));

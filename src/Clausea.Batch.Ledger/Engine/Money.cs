@@ -15,7 +15,9 @@ internal readonly record struct Money(decimal Amount)
 /// <summary>SQLite has no decimal type and would make a binary fraction of it, so it keeps whole cents.</summary>
 internal sealed class MoneyStored : Stored<Money>
 {
-    protected override object ToSqlite(Money value) => decimal.ToInt64(value.Rounded * 100m);
+    public static long Cents(Money value) => decimal.ToInt64(value.Rounded * 100m);
+
+    protected override object ToSqlite(Money value) => Cents(value);
 
     protected override object ToSqlServer(Money value) => value.Rounded;
 
@@ -59,8 +61,9 @@ internal sealed class InstantStored : Stored<DateTimeOffset>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
 
-    protected override object ToSqlite(DateTimeOffset value) =>
-        value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+    public static string Text(DateTimeOffset value) => value.UtcDateTime.ToString(Format, CultureInfo.InvariantCulture);
+
+    protected override object ToSqlite(DateTimeOffset value) => Text(value);
 
     protected override object ToSqlServer(DateTimeOffset value) => StoredTypes.ToMillisecond(value);
 

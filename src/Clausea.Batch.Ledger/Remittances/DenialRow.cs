@@ -67,7 +67,8 @@ internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdi
     /// <summary>The same claim for a person to judge, as its remittance was sent before with other content.</summary>
     public DenialRow ForReview() => new(remittance, claim, ResentRemittance.Judge(verdict));
 
-    private static DateOnly? From(ClaimPayment claim) =>
+    /// <summary>The first day of service; null when the claim names none.</summary>
+    internal static DateOnly? From(ClaimPayment claim) =>
         claim.Services.Min(service => service.From) ?? claim.Date("232");
 
     public static string? Clip(string? text) => text is { Length: > ShortText } ? text[..ShortText] : text;

@@ -26,54 +26,9 @@ internal static class RemittanceStatements
         return await session.FirstAsync<long>(ByFingerprint, new { Fingerprint = row.Provisional }, cancellationToken);
     }
 
-    // What is already there, from another wrapping of the same payment, is passed over.
-    private static readonly Sql InsertDenial = new("""
-        INSERT INTO clausea.denials
-            (remittance_id, fingerprint, disposition, rule_name, because, playbook, denied_amount, reasons, remarks,
-             services, patient_control_number, payer_claim_number, claim_status, payer_name, payer_id, payee_name,
-             payee_npi, payee_tax_id, filing_indicator, service_from, service_to, charge, paid, claim_json,
-             verdict_json, segment, byte_offset, created_at)
-        SELECT
-            @RemittanceId, @Fingerprint, @Disposition, @RuleName, @Because, @Playbook, @DeniedAmount, @Reasons,
-            @Remarks, @Services, @PatientControlNumber, @PayerClaimNumber, @ClaimStatus, @PayerName, @PayerId,
-            @PayeeName, @PayeeNpi, @PayeeTaxId, @FilingIndicator, @ServiceFrom, @ServiceTo, @Charge, @Paid, @ClaimJson,
-            @VerdictJson, @Segment, @ByteOffset, @Now
-        WHERE NOT EXISTS (SELECT 1 FROM clausea.denials WHERE fingerprint = @Fingerprint)
-        """);
-
-    // Only for a denial that this very remittance brought: a claim already known keeps the appeal it has.
-    private static readonly Sql InsertAppeal = new("""
-        INSERT INTO clausea.appeals
-            (denial_id, kind, status, disposition, playbook, denied_amount, priority, deadline, deadline_key,
-             safe_deadline, deadline_basis, deadline_source, deadline_is_default, created_at)
-        SELECT
-            d.id, @Kind, 'Queued', @Disposition, @Playbook, @DeniedAmount, @Priority, @Deadline, @DeadlineKey,
-            @SafeDeadline, @DeadlineBasis, @DeadlineSource, @DeadlineIsDefault, @Now
-        FROM clausea.denials d
-        WHERE d.fingerprint = @Fingerprint AND d.remittance_id = @RemittanceId
-            AND NOT EXISTS (SELECT 1 FROM clausea.appeals a WHERE a.denial_id = d.id)
-        """);
-
-    private static readonly Sql InsertToDo = new("""
-        INSERT INTO clausea.todos (denial_id, text)
-        SELECT d.id, @text
-        FROM clausea.denials d
-        WHERE d.fingerprint = @Fingerprint AND d.remittance_id = @remittanceId
-            AND NOT EXISTS (SELECT 1 FROM clausea.todos t WHERE t.denial_id = d.id AND t.text = @text)
-        """);
-
-    private static readonly Sql InsertCode = new("""
-        INSERT INTO clausea.denial_codes (code, created_at, denial_id, denied_amount, payer)
-        SELECT @code, d.created_at, d.id, d.denied_amount, COALESCE(d.payer_name, d.payer_id, '')
-        FROM clausea.denials d
-        WHERE d.fingerprint = @Fingerprint AND d.remittance_id = @remittanceId
-            AND NOT EXISTS (
-                SELECT 1 FROM clausea.denial_codes c
-                WHERE c.code = @code AND c.created_at = d.created_at AND c.denial_id = d.id)
-        """);
-
-    /// <summary>How many of the claims were new.</summary>
-    public static async Task<int> WriteAsync(
+    /// <summary>How many of the claims were new. What is already there, from another wrapping of the same payment, is passed
+    /// over, and keeps the appeal it has.</summary>
+    public static Task<int> WriteAsync(
         LedgerSession session, IReadOnlyList<DenialRow> denials, long remittanceId, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
@@ -83,22 +38,29 @@ internal static class RemittanceStatements
             denial.Now = now;
         }
 
-        var added = await session.ExecuteAsync(InsertDenial, denials, cancellationToken);
-        await session.ExecuteAsync(InsertAppeal, denials.Where(denial => denial.Kind is not null), cancellationToken);
-        await session.ExecuteAsync(InsertToDo, ToDos(denials, remittanceId), cancellationToken);
-        await session.ExecuteAsync(InsertCode, CodesOf(denials, remittanceId), cancellationToken);
-        return added;
+        return session.Dialect.Engine == LedgerEngine.Sqlite
+            ? Task.FromResult(SqliteDenials.Write(session, denials))
+            : SqlServerDenials.WriteAsync(session, denials, remittanceId, now, cancellationToken);
     }
 
-    private static IEnumerable<object> ToDos(IReadOnlyList<DenialRow> denials, long remittanceId) =>
-        from denial in denials
-        from text in denial.ToDos
-        select new { denial.Fingerprint, remittanceId, text };
+    private static readonly Sql InsertCount = new("""
+        INSERT INTO clausea.claim_counts
+            (remittance_id, month, claims, services, charge, paid, denied_claims, denied_amount)
+        VALUES
+            (@RemittanceId, @Month, @Claims, @Services, @Charge, @Paid, @DeniedClaims, @DeniedAmount)
+        """);
 
-    private static IEnumerable<object> CodesOf(IReadOnlyList<DenialRow> denials, long remittanceId) =>
-        from denial in denials
-        from code in denial.Codes
-        select new { denial.Fingerprint, remittanceId, code };
+    /// <summary>A row for each month of service: rarely more than three.</summary>
+    public static Task CountAsync(
+        LedgerSession session, ClaimCounts counts, long remittanceId, CancellationToken cancellationToken)
+    {
+        foreach (var month in counts.Months)
+        {
+            month.RemittanceId = remittanceId;
+        }
+
+        return session.ExecuteAsync(InsertCount, counts.Months, cancellationToken);
+    }
 
     private static readonly Sql NewAppeals = new("""
         SELECT a.id

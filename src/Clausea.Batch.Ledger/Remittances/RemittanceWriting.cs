@@ -17,6 +17,7 @@ public sealed class RemittanceWriting : IAsyncDisposable
     private readonly RemittanceRow _row;
     private readonly Remittance _remittance;
     private readonly List<DenialRow> _held = [];
+    private readonly ClaimCounts _counts;
     private long _heldCharacters;
     private LedgerSession? _session;
     private long _remittanceId;
@@ -29,7 +30,11 @@ public sealed class RemittanceWriting : IAsyncDisposable
         _database = database;
         _remittance = remittance;
         _row = new RemittanceRow(fileId, interchange, remittance, database.Now);
+        _counts = new ClaimCounts(ClaimCounts.FirstOf(remittance.Payment.Date ?? database.Today));
     }
+
+    /// <summary>Counts a claim, denied or paid; every claim of the remittance, each once.</summary>
+    public void Count(in ClaimFigures figures) => _counts.Add(figures);
 
     /// <summary>Adds a claim. The same adjudication of the same claim, once recorded, is not recorded again.</summary>
     public async Task AddAsync(ClaimPayment claim, Verdict verdict, CancellationToken cancellationToken = default)
@@ -60,6 +65,7 @@ public sealed class RemittanceWriting : IAsyncDisposable
         }
 
         await WriteHeldAsync(cancellationToken);
+        await RemittanceStatements.CountAsync(_session!, _counts, _remittanceId, cancellationToken);
         return await FinishAsync(summary, cancellationToken);
     }
 

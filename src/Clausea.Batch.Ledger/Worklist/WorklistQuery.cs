@@ -18,6 +18,19 @@ internal sealed class WorklistQuery
         LEFT JOIN clausea.drafts t ON t.appeal_id = a.id AND t.revision = a.revision
         """;
 
+    // Few claims have the number: they are found first, in an index of numbers, and their appeals by them.
+    private const string ClaimNumber = """
+        a.denial_id IN (SELECT s.id FROM clausea.denials s
+            WHERE s.patient_control_number LIKE @claim ESCAPE '!' OR s.payer_claim_number LIKE @claim ESCAPE '!')
+        """;
+
+    // Many claims have the payer: appeals come in their order and are held against the payer's claims, not looked up by them,
+    // which is what the + is for.
+    private const string Payer = """
+        +a.denial_id IN (SELECT s.id FROM clausea.denials s
+            WHERE s.payer_id = @payer OR s.payer_name LIKE @payerName ESCAPE '!')
+        """;
+
     private readonly List<string> _conditions = [];
     private readonly DynamicParameters _parameters = new();
     private readonly WorklistFilter _filter;
@@ -34,9 +47,7 @@ internal sealed class WorklistQuery
         Where("a.denied_amount >= @minAmount", "minAmount", (Money?)filter.MinAmount);
         Where("r.file_id = @fileId", "fileId", filter.FileId);
         WherePayer(NullIfBlank(filter.Payer));
-        Where(
-            "(d.patient_control_number LIKE @claim ESCAPE '!' OR d.payer_claim_number LIKE @claim ESCAPE '!')",
-            "claim", Containing(NullIfBlank(filter.ClaimNumber)));
+        Where(ClaimNumber, "claim", Containing(NullIfBlank(filter.ClaimNumber)));
         WhereAfter(filter.After);
         _parameters.Add("limit", filter.Limit);
     }
@@ -80,7 +91,7 @@ internal sealed class WorklistQuery
         if (payer is not null)
         {
             _parameters.Add("payerName", Containing(payer));
-            Where("(d.payer_id = @payer OR d.payer_name LIKE @payerName ESCAPE '!')", "payer", payer);
+            Where(Payer, "payer", payer);
         }
     }
 

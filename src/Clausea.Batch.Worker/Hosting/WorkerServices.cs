@@ -122,6 +122,7 @@ internal static class WorkerServices
         services.AddSingleton<LedgerWorklist>();
         services.AddSingleton<LedgerCodes>();
         services.AddSingleton<LedgerRuns>();
+        services.AddSingleton<LedgerRates>();
     }
 
     private static void AddCasework(IServiceCollection services, DataFolder folder)

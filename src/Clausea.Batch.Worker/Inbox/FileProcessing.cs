@@ -188,8 +188,15 @@ internal sealed partial class FileProcessing(
         EraReader reader, ClaimTriage triage, RemittanceWriting writing, Reading reading, CancellationToken cancellationToken)
     {
         reading.Claims++;
+        if (triage.Outline(reader.Claim) is { IsPlain: true } plain)
+        {
+            writing.Count(ClaimFigures.Of(reader.Claim, plain));
+            return;
+        }
+
         var claim = reader.Claim.ToClaimPayment();
         var verdict = triage.Decide(reader.Remittance!, claim, DateOnly.FromDateTime(time.GetLocalNow().DateTime));
+        writing.Count(ClaimFigures.Of(claim, verdict));
         if (!verdict.IsOrdinary && verdict.Disposition != Disposition.None)
         {
             reading.Denials++;

@@ -47,8 +47,7 @@ internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates tem
 
     private async Task DraftAsync(long appealId, CancellationToken cancellationToken)
     {
-        var appeal = await appeals.FindAsync(appealId, cancellationToken);
-        if (appeal is not { Status: AppealStatus.Queued or AppealStatus.DraftFailed })
+        if (await appeals.FindToDraftAsync(appealId, cancellationToken) is not { } appeal)
         {
             return;
         }
