@@ -71,8 +71,9 @@ public sealed class TransactSqlTests
         from type in typeof(Sql).Assembly.GetTypes()
         where type != typeof(SqliteDialect)
         from field in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
-        where field.FieldType == typeof(Sql)
-        select ($"{type.Name}.{field.Name}", (Sql)field.GetValue(null)!);
+        where field.FieldType == typeof(Sql) || field.FieldType == typeof(IReadOnlyList<Sql>)
+        from sql in field.GetValue(null) is IReadOnlyList<Sql> many ? many : [(Sql)field.GetValue(null)!]
+        select ($"{type.Name}.{field.Name}", sql);
 
     private static WorklistFilter Filter(WorklistSort sort, int bits) => new()
     {

@@ -18,6 +18,9 @@ internal abstract class Dialect
     /// records versions.</summary>
     public abstract Task LockSchemaAsync(LedgerSession session, CancellationToken cancellationToken);
 
+    /// <summary>Lets one session at a time go on under this name, until its transaction ends.</summary>
+    public abstract Task LockAsync(LedgerSession session, string name, CancellationToken cancellationToken);
+
     /// <summary>The parts of a schema script that the engine takes in one command.</summary>
     public abstract IEnumerable<string> Batches(string script);
 

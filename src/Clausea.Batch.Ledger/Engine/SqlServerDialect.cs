@@ -15,7 +15,7 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
     // 25 seconds: less than the 30 after which the command itself would give up, with a message that tells nobody why.
     private static readonly Sql TakeLock = new("""
         DECLARE @granted int;
-        EXEC @granted = sys.sp_getapplock @Resource = N'clausea.ledger.schema', @LockMode = 'Exclusive',
+        EXEC @granted = sys.sp_getapplock @Resource = @name, @LockMode = 'Exclusive',
             @LockOwner = 'Transaction', @LockTimeout = 25000;
         SELECT @granted
         """);
@@ -58,13 +58,17 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
     // A transaction excludes nobody here, so a named lock does; it ends with the transaction, even of a killed process.
     public override async Task LockSchemaAsync(LedgerSession session, CancellationToken cancellationToken)
     {
-        if (await session.FirstAsync<int>(TakeLock, null, cancellationToken) < 0)
+        await LockAsync(session, "clausea.ledger.schema", cancellationToken);
+        await session.ExecuteAsync(Versions, null, cancellationToken);
+    }
+
+    public override async Task LockAsync(LedgerSession session, string name, CancellationToken cancellationToken)
+    {
+        if (await session.FirstAsync<int>(TakeLock, new { name }, cancellationToken) < 0)
         {
             throw new TimeoutException(
-                "Another process has been upgrading the ledger's schema for over 25 seconds: start again later");
+                $"Another process has held the lock {name} of the ledger for over 25 seconds: start again later");
         }
-
-        await session.ExecuteAsync(Versions, null, cancellationToken);
     }
 
     // CREATE TRIGGER must be alone in its batch, so a script has lines GO, as for sqlcmd.

@@ -77,6 +77,9 @@ internal sealed class SqliteDialect(string file) : Dialect
     public override Task LockSchemaAsync(LedgerSession session, CancellationToken cancellationToken) =>
         session.ExecuteAsync(Versions, null, cancellationToken);
 
+    // So it is for every other lock.
+    public override Task LockAsync(LedgerSession session, string name, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public override IEnumerable<string> Batches(string script) => [script];
 
     public override bool IsUniqueViolation(DbException exception) =>

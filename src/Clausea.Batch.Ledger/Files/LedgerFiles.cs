@@ -114,7 +114,7 @@ public sealed class LedgerFiles(LedgerDatabase database)
 
     private static readonly Sql Reopen = new("""
         UPDATE clausea.files SET status = 'Received', attempts = 0, reason = NULL, finished_at = NULL
-        WHERE id = @id AND status = 'Quarantined'
+        WHERE id = @id AND status = 'Quarantined' AND purged_at IS NULL
         """);
 
     /// <summary>Lets a quarantined file be tried again; false when it is not quarantined.</summary>
