@@ -35,7 +35,7 @@ internal static class AppealsCommand
         list.Add(s_json);
         list.SetAction(ListAsync);
         command.SetAction(ListAsync);
-        Command[] verbs = [ShowCommand.Create(s_json), ExportCommand.Create(), .. LetterCommands.Create(s_json), .. ExhibitCommands.Create(), .. AppealCommands.Create()];
+        Command[] verbs = [ShowCommand.Create(s_json), ExportCommand.Create(), .. LetterCommands.Create(s_json), .. ExhibitCommands.Create(), .. AppealCommands.Create(), .. HoldCommands.Create()];
         foreach (var verb in verbs)
         {
             command.Add(verb);

@@ -22,6 +22,7 @@ internal static class Verbs
         ("payers", PayersCommand.Create),
         ("practices", PracticesCommand.Create),
         ("codes", CodesCommand.Create),
+        ("retention", RetentionCommand.Create),
         ("templates", TemplatesCommand.Create),
         ("synthesize", SynthesizeCommand.Create),
     ];
