@@ -44,6 +44,7 @@ internal static class DashboardMap
         Change<CaseCommands>("/note", (commands, request) => commands.NoteAsync(request));
         Change<CaseCommands>("/withdraw", (commands, request) => commands.WithdrawAsync(request));
         Get<FilesDesk>("/files", (desk, request) => desk.ShowAsync(request));
+        Post<FilesDesk>("/files/(?<Id>[0-9]{1,18})/replay", (desk, request) => desk.ReplayAsync(request));
         Get<CodesDesk>("/codes", (desk, request) => desk.ListAsync(request));
         Get<CodesDesk>(Code, (desk, request) => desk.ShowAsync(request));
         DashboardRoutes.Routes.Add("/clausea/[0-9a-f]+\\.css", new StyleSheetDispatcher());
@@ -52,7 +53,7 @@ internal static class DashboardMap
         Menu(1, "Files", "/files");
         Menu(2, "Codes", "/codes");
 
-        GlobalConfiguration.Configuration.UseJobDetailsRenderer(0, DraftJobSection.Render);
+        GlobalConfiguration.Configuration.UseJobDetailsRenderer(0, DraftJobSection.Render).UseJobDetailsRenderer(1, FileJobSection.Render);
         return true;
     }
 

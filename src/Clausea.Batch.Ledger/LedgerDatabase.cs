@@ -55,6 +55,30 @@ public sealed class LedgerDatabase
         return version == SchemaScript.All(Engine)[^1].Version;
     }
 
+    /// <summary>Whether an exception tells that the ledger does not answer now, is locked or full: what was asked of it may
+    /// go through later, as it is.</summary>
+    public bool IsAway(Exception exception) => WhyAway(exception) is not null;
+
+    /// <summary>What is the matter with the ledger, in words without patient data, paths or server names, such as "its disk is
+    /// full"; null when the exception tells of something else. The exception may have been wrapped on its way.</summary>
+    public string? WhyAway(Exception exception) => exception switch
+    {
+        DbException error when Dialect.WhyAway(error) is { } why => why,
+        InvalidOperationException { Source: "Microsoft.Data.SqlClient" } error
+            when error.Message.Contains("pool", StringComparison.Ordinal) => "all connections to it are in use",
+        AggregateException many => many.InnerExceptions.Select(WhyAway).FirstOrDefault(why => why is not null),
+        { InnerException: { } inner } => WhyAway(inner),
+        _ => null,
+    };
+
+    /// <summary>Whether an exception tells that what the ledger has on disk is damaged, so that no waiting helps.</summary>
+    public bool IsDamaged(Exception exception) => exception switch
+    {
+        DbException error => Dialect.IsDamaged(error),
+        { InnerException: { } inner } => IsDamaged(inner),
+        _ => false,
+    };
+
     internal async Task<LedgerSession> ReadAsync(CancellationToken cancellationToken) =>
         new(Dialect, await OpenAsync(cancellationToken), null);
 

@@ -152,7 +152,7 @@ internal sealed class RetentionTests
     private async Task IngestAsync(string sample, string name)
     {
         Assert.That(await TakeAsync(sample, name), Is.EqualTo(TakenAs.New));
-        await _services.GetRequiredService<ProcessFileJob>().Run(1, CancellationToken.None);
+        await _services.GetRequiredService<ProcessFileJob>().Run(1, null, CancellationToken.None);
         foreach (var appeal in await Appeals.QueuedAsync(100, 0))
         {
             await _services.GetRequiredService<DraftAppealJob>().Run(appeal.Id, CancellationToken.None);

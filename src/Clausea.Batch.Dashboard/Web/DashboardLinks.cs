@@ -13,6 +13,11 @@ public sealed class DashboardLinks(string root)
 
     public string Files => $"{root}/files";
 
+    /// <summary>To a file among them.</summary>
+    public string File(long id) => string.Create(CultureInfo.InvariantCulture, $"{Files}#file-{id}");
+
+    public string Replay(long id) => string.Create(CultureInfo.InvariantCulture, $"{Files}/{id}/replay");
+
     public string Codes => $"{root}/codes";
 
     public string StyleSheet => $"{root}/clausea/{Web.StyleSheet.Hash}.css";

@@ -18,11 +18,21 @@ internal abstract class Dialect
     /// records versions.</summary>
     public abstract Task LockSchemaAsync(LedgerSession session, CancellationToken cancellationToken);
 
-    /// <summary>Lets one session at a time go on under this name, until its transaction ends.</summary>
+    /// <summary>Keeps others who ask for the same name waiting until the transaction ends.</summary>
     public abstract Task LockAsync(LedgerSession session, string name, CancellationToken cancellationToken);
 
     /// <summary>The parts of a schema script that the engine takes in one command.</summary>
     public abstract IEnumerable<string> Batches(string script);
 
+    /// <summary>Whether the database is damaged on disk.</summary>
+    public abstract bool IsDamaged(DbException exception);
+
     public abstract bool IsUniqueViolation(DbException exception);
+
+    /// <summary>The statement may go through later: nothing is wrong with it, but with the database or the moment.</summary>
+    public bool IsTransient(DbException exception) => WhyAway(exception) is not null;
+
+    /// <summary>What is the matter with the database, in words behind "the ledger is away: "; null when it is the statement
+    /// that is wrong.</summary>
+    public abstract string? WhyAway(DbException exception);
 }

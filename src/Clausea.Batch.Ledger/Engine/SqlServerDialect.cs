@@ -62,12 +62,12 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         await session.ExecuteAsync(Versions, null, cancellationToken);
     }
 
+    // Resource names have at most 255 characters.
     public override async Task LockAsync(LedgerSession session, string name, CancellationToken cancellationToken)
     {
-        if (await session.FirstAsync<int>(TakeLock, new { name }, cancellationToken) < 0)
+        if (await session.FirstAsync<int>(TakeLock, new { name = name.Length > 255 ? name[..255] : name }, cancellationToken) < 0)
         {
-            throw new TimeoutException(
-                $"Another process has held the lock {name} of the ledger for over 25 seconds: start again later");
+            throw new TimeoutException($"Another process has held the lock {(name.Contains('/', StringComparison.Ordinal) ? name[..name.IndexOf('/', StringComparison.Ordinal)] : name)} for over 25 seconds: try again later");
         }
     }
 
@@ -76,6 +76,12 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         script.ReplaceLineEndings("\n")
             .Split("\nGO\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    // A page that does not match its checksum, or what is said to be where is not.
+    public override bool IsDamaged(DbException exception) => exception is SqlException { Number: 824 or 605 or 8966 or 8976 };
+
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqlException { Number: DuplicateInUniqueIndex or DuplicateInConstraint };
+
+    public override string? WhyAway(DbException exception) =>
+        exception is SqlException error ? SqlServerErrors.WhyAway(error) : null;
 }

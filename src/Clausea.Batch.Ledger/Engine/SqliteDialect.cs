@@ -8,6 +8,14 @@ internal sealed class SqliteDialect(string file) : Dialect
 {
     public static readonly DialectWords Words = new("", "LIMIT @limit", "");
 
+    private const int SqliteBusy = 5;
+    private const int SqliteLocked = 6;
+    private const int SqliteReadOnly = 8;
+    private const int SqliteIoError = 10;
+    private const int SqliteFull = 13;
+    private const int SqliteCannotOpen = 14;
+    private const int SqliteCorrupt = 11;
+    private const int SqliteNotADatabase = 26;
     private const int SqliteConstraint = 19;
     private const int SqliteConstraintUnique = 2067;
     private const int SqliteConstraintPrimaryKey = 1555;
@@ -77,10 +85,13 @@ internal sealed class SqliteDialect(string file) : Dialect
     public override Task LockSchemaAsync(LedgerSession session, CancellationToken cancellationToken) =>
         session.ExecuteAsync(Versions, null, cancellationToken);
 
-    // So it is for every other lock.
+    // Likewise.
     public override Task LockAsync(LedgerSession session, string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public override IEnumerable<string> Batches(string script) => [script];
+
+    public override bool IsDamaged(DbException exception) =>
+        exception is SqliteException { SqliteErrorCode: SqliteCorrupt or SqliteNotADatabase };
 
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqliteException
@@ -88,6 +99,16 @@ internal sealed class SqliteDialect(string file) : Dialect
             SqliteErrorCode: SqliteConstraint,
             SqliteExtendedErrorCode: SqliteConstraintUnique or SqliteConstraintPrimaryKey,
         };
+
+    public override string? WhyAway(DbException exception) => (exception as SqliteException)?.SqliteErrorCode switch
+    {
+        SqliteBusy or SqliteLocked => "another program has held it for too long",
+        SqliteReadOnly => "its file may not be written",
+        SqliteIoError => "its disk failed",
+        SqliteFull => "its disk is full",
+        SqliteCannotOpen => "its file cannot be opened",
+        _ => null,
+    };
 
     private static async Task RunAsync(DbConnection connection, string pragma, CancellationToken cancellationToken)
     {

@@ -18,6 +18,17 @@ public enum FileStatus
 /// <param name="IsNew">Whether this content was never seen before.</param>
 public sealed record RegisteredFile(long Id, FileStatus Status, int Attempts, bool IsNew);
 
+/// <summary>A try at a file's processing that has begun.</summary>
+/// <param name="Number">From 1; 0 when there is nothing to do, the file being finished or unknown.</param>
+/// <param name="Failures">Tries before it that ended in an error.</param>
+public sealed record FileTry(int Number, int Failures)
+{
+    public static readonly FileTry None = new(0, 0);
+
+    /// <summary>Tries before it that had no end, because something stopped the program.</summary>
+    public int Interruptions => Number - 1 - Failures;
+}
+
 /// <summary>What a file came to; money in dollars.</summary>
 public sealed record FileTotals(
     int Interchanges,
@@ -32,6 +43,12 @@ public sealed record FileTotals(
     string? FindingsJson)
 {
     public static readonly FileTotals None = new(0, 0, 0, 0, 0, 0, 0m, 0, 0, null);
+
+    /// <summary>Remittances that another file had brought before.</summary>
+    public int KnownRemittances => Remittances - NewRemittances;
+
+    /// <summary>New remittances under the trace number of another one, with other content.</summary>
+    public int ResentRemittances { get; init; }
 }
 
 /// <summary>Everything the ledger knows of a file.</summary>
@@ -67,6 +84,16 @@ public sealed record FileRow
     /// <summary>Why it was quarantined.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>Tries in a row that ended in an error, and what the last one was.</summary>
+    public int Failures { get; init; }
+
+    public string? Failure { get; init; }
+
+    /// <summary>Hangfire's job for it, and whose Hangfire that is.</summary>
+    public string? JobId { get; init; }
+
+    public string? JobStorage { get; init; }
+
     public required FileTotals Totals { get; init; }
 }
 
@@ -86,6 +113,11 @@ internal sealed class FileRecord
     public DateTimeOffset? FinishedAt { get; init; }
     public string? StoredAs { get; init; }
     public string? Reason { get; init; }
+    public int Failures { get; init; }
+    public string? Failure { get; init; }
+    public string? JobId { get; init; }
+    public string? JobStorage { get; init; }
+    public int ResentRemittances { get; init; }
     public int Interchanges { get; init; }
     public int Remittances { get; init; }
     public int NewRemittances { get; init; }
@@ -112,8 +144,15 @@ internal sealed class FileRecord
         FinishedAt = FinishedAt,
         StoredAs = StoredAs,
         Reason = Reason,
+        Failures = Failures,
+        Failure = Failure,
+        JobId = JobId,
+        JobStorage = JobStorage,
         Totals = new(
             Interchanges, Remittances, NewRemittances, Claims, Denials, NewAppeals, Paid.Amount, FindingErrors,
-            FindingWarnings, FindingsJson),
+            FindingWarnings, FindingsJson)
+        {
+            ResentRemittances = ResentRemittances,
+        },
     };
 }

@@ -52,26 +52,57 @@ public sealed class LedgerFiles(LedgerDatabase database)
 
     private static readonly Sql ById = new("SELECT * FROM clausea.files WHERE id = @id");
 
-    /// <summary>Which attempt this is, from 1; 0 when the file is already archived, quarantined or unknown, so that
-    /// there is nothing to do.</summary>
-    public async Task<int> BeginAsync(long id, CancellationToken cancellationToken = default)
+    /// <summary>Counts a try before it is made, so that one which takes the program down with it is counted too.</summary>
+    public async Task<FileTry> BeginAsync(long id, CancellationToken cancellationToken = default)
     {
         await using var session = await database.WriteAsync(cancellationToken);
         if (await session.ExecuteAsync(Begin, new { id, now = database.Now }, cancellationToken) == 0)
         {
-            return 0;
+            return FileTry.None;
         }
 
         var file = await session.FirstAsync<FileRecord>(ById, new { id }, cancellationToken);
         await session.CommitAsync(cancellationToken);
-        return file!.Attempts;
+        return new(file!.Attempts, file.Failures);
     }
+
+    private static readonly Sql GiveBack = new("""
+        UPDATE clausea.files SET attempts = attempts - 1
+        WHERE id = @id AND status = 'Processing' AND attempts > failures
+        """);
+
+    /// <summary>The try that was begun does not count: it was the program, the disk or the ledger that ended it.</summary>
+    public Task GiveBackAsync(long id, CancellationToken cancellationToken = default) =>
+        ChangeAsync(GiveBack, new { id }, cancellationToken);
+
+    private static readonly Sql Fail = new("""
+        UPDATE clausea.files SET failures = failures + 1, failure = @failure
+        WHERE id = @id AND status IN ('Received', 'Processing')
+        """);
+
+    /// <summary>The try that was begun ended in an error, told without patient data. How many have in a row.</summary>
+    public async Task<int> FailAsync(long id, string failure, CancellationToken cancellationToken = default)
+    {
+        await using var session = await database.WriteAsync(cancellationToken);
+        await session.ExecuteAsync(Fail, new { id, failure }, cancellationToken);
+        var file = await session.FirstAsync<FileRecord>(ById, new { id }, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        return file?.Failures ?? 0;
+    }
+
+    private static readonly Sql SetJob = new("""
+        UPDATE clausea.files SET job_id = @jobId, job_storage = @jobStorage WHERE id = @id
+        """);
+
+    /// <summary>Which Hangfire job has it, and whose Hangfire that is.</summary>
+    public Task SetJobAsync(long id, string jobId, string jobStorage, CancellationToken cancellationToken = default) =>
+        ChangeAsync(SetJob, new { id, jobId, jobStorage }, cancellationToken);
 
     private static readonly Sql Finish = new("""
         UPDATE clausea.files
         SET status = @status, reason = @reason, stored_as = @storedAs, finished_at = @now,
             interchanges = @Interchanges, remittances = @Remittances, new_remittances = @NewRemittances,
-            claims = @Claims, denials = @Denials, new_appeals = @NewAppeals, paid = @paid,
+            resent_remittances = @ResentRemittances, claims = @Claims, denials = @Denials, new_appeals = @NewAppeals, paid = @paid,
             finding_errors = @FindingErrors, finding_warnings = @FindingWarnings, findings_json = @FindingsJson
         WHERE id = @id AND status IN ('Received', 'Processing')
         """);
@@ -82,13 +113,13 @@ public sealed class LedgerFiles(LedgerDatabase database)
         FinishAsync(id, FileStatus.Archived, null, totals, storedAs, cancellationToken);
 
     /// <summary>The file failed for good; <paramref name="reason"/> holds no patient data. False when it had been
-    /// finished before.</summary>
+    /// finished before. <paramref name="storedAs"/> is null when its bytes are gone.</summary>
     public Task<bool> QuarantineAsync(
-        long id, string reason, FileTotals totals, string storedAs, CancellationToken cancellationToken = default) =>
+        long id, string reason, FileTotals totals, string? storedAs, CancellationToken cancellationToken = default) =>
         FinishAsync(id, FileStatus.Quarantined, reason, totals, storedAs, cancellationToken);
 
     private async Task<bool> FinishAsync(
-        long id, FileStatus status, string? reason, FileTotals totals, string storedAs,
+        long id, FileStatus status, string? reason, FileTotals totals, string? storedAs,
         CancellationToken cancellationToken)
     {
         var args = new
@@ -101,6 +132,7 @@ public sealed class LedgerFiles(LedgerDatabase database)
             totals.Interchanges,
             totals.Remittances,
             totals.NewRemittances,
+            totals.ResentRemittances,
             totals.Claims,
             totals.Denials,
             totals.NewAppeals,
@@ -112,12 +144,23 @@ public sealed class LedgerFiles(LedgerDatabase database)
         return await ChangeAsync(Finish, args, cancellationToken);
     }
 
+    private static readonly Sql Store = new("""
+        UPDATE clausea.files SET stored_as = @storedAs WHERE id = @id
+        """);
+
+    /// <summary>A finished file lies elsewhere than was said.</summary>
+    public Task StoreAsync(long id, string storedAs, CancellationToken cancellationToken = default) =>
+        ChangeAsync(Store, new { id, storedAs }, cancellationToken);
+
     private static readonly Sql Reopen = new("""
-        UPDATE clausea.files SET status = 'Received', attempts = 0, reason = NULL, finished_at = NULL
+        UPDATE clausea.files
+        SET status = 'Received', attempts = 0, failures = 0, failure = NULL, reason = NULL, finished_at = NULL,
+            job_id = NULL, job_storage = NULL
         WHERE id = @id AND status = 'Quarantined' AND purged_at IS NULL
         """);
 
-    /// <summary>Lets a quarantined file be tried again; false when it is not quarantined.</summary>
+    /// <summary>Lets a quarantined file be tried again; false when it is not quarantined. Its bytes lie where
+    /// <see cref="FileRow.StoredAs"/> says until they are fetched.</summary>
     public Task<bool> ReopenAsync(long id, CancellationToken cancellationToken = default) =>
         ChangeAsync(Reopen, new { id }, cancellationToken);
 

@@ -64,6 +64,9 @@ internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdi
     /// <summary>Characters that the row holds on to, about.</summary>
     internal int Length => ClaimJson.Length + VerdictJson.Length;
 
+    /// <summary>The same claim for a person to judge, as its remittance was sent before with other content.</summary>
+    public DenialRow ForReview() => new(remittance, claim, ResentRemittance.Judge(verdict));
+
     private static DateOnly? From(ClaimPayment claim) =>
         claim.Services.Min(service => service.From) ?? claim.Date("232");
 

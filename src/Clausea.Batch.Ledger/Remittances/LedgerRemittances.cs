@@ -23,4 +23,7 @@ public sealed record RemittanceRecorded(long RemittanceId, bool IsNew, IReadOnly
 {
     /// <summary>Claims that were not in the ledger yet, with an appeal or without.</summary>
     public int NewDenials { get; init; }
+
+    /// <summary>The earlier remittance of the same payment that had other content; its claims here go to a person.</summary>
+    public long? ResentOf { get; init; }
 }

@@ -60,6 +60,8 @@ internal sealed class RemittanceRow(long fileId, Interchange? interchange, Remit
 
     public string? ProviderAdjustmentsJson { get; private set; }
 
+    public long? ResentOf { get; set; }
+
     public int NewDenials { get; set; }
 
     public int NewAppeals { get; set; }

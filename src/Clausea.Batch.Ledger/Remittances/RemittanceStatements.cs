@@ -120,8 +120,15 @@ internal static class RemittanceStatements
         UPDATE clausea.remittances
         SET fingerprint = @Fingerprint, claims = @Claims, services = @Services, charge = @Charge, paid = @Paid,
             balanced = @Balanced, unbalanced = @Unbalanced, complete = @Complete,
-            provider_adjustments_json = @ProviderAdjustmentsJson, new_denials = @NewDenials, new_appeals = @NewAppeals
+            provider_adjustments_json = @ProviderAdjustmentsJson, new_denials = @NewDenials, new_appeals = @NewAppeals,
+            resent_of = @ResentOf
         WHERE id = @RemittanceId
+        """);
+
+    // The file gets on: what stopped earlier tries is not its own doing.
+    private static readonly Sql Progress = new("""
+        UPDATE clausea.files SET attempts = 1, failures = 0
+        WHERE id = @FileId AND (attempts > 1 OR failures > 0)
         """);
 
     /// <summary>Ids of the remittance's appeals, all of them new.</summary>
@@ -134,6 +141,7 @@ internal static class RemittanceStatements
         row.RemittanceId = remittanceId;
         row.NewAppeals = appeals.Count;
         await session.ExecuteAsync(Finish, row, cancellationToken);
+        await session.ExecuteAsync(Progress, row, cancellationToken);
         return appeals;
     }
 }

@@ -20,6 +20,7 @@ public sealed class RemittanceWriting : IAsyncDisposable
     private long _heldCharacters;
     private LedgerSession? _session;
     private long _remittanceId;
+    private EarlierRemittance? _earlier;
     private bool _done;
 
     internal RemittanceWriting(
@@ -80,7 +81,7 @@ public sealed class RemittanceWriting : IAsyncDisposable
         {
             var appeals = await RemittanceStatements.FinishAsync(_session!, _row, _remittanceId, cancellationToken);
             await _session!.CommitAsync(cancellationToken);
-            return new(_remittanceId, IsNew: true, appeals) { NewDenials = _row.NewDenials };
+            return new(_remittanceId, IsNew: true, appeals) { NewDenials = _row.NewDenials, ResentOf = _row.ResentOf };
         }
         catch (DbException exception) when (_database.Dialect.IsUniqueViolation(exception))
         {
@@ -105,6 +106,8 @@ public sealed class RemittanceWriting : IAsyncDisposable
         if (_session is null)
         {
             _session = await _database.WriteAsync(cancellationToken);
+            _earlier = await EarlierRemittance.FindAsync(_session, _row, cancellationToken);
+            _row.ResentOf = _earlier?.Covers(null) == true ? _earlier.Id : null;
             _remittanceId = await RemittanceStatements.InsertAsync(_session, _row, cancellationToken);
         }
     }
@@ -112,9 +115,22 @@ public sealed class RemittanceWriting : IAsyncDisposable
     private async Task WriteHeldAsync(CancellationToken cancellationToken)
     {
         _row.NewDenials += await RemittanceStatements.WriteAsync(
-            _session!, _held, _remittanceId, _row.Now, cancellationToken);
+            _session!, JudgeHeld(), _remittanceId, _row.Now, cancellationToken);
         _held.Clear();
         _heldCharacters = 0;
+    }
+
+    // What the payer said of the same payment before, and otherwise, goes to a person: no letter is drafted of it.
+    private List<DenialRow> JudgeHeld()
+    {
+        if (_earlier is null)
+        {
+            return _held;
+        }
+
+        var judged = _held.ConvertAll(denial => _earlier.Covers(denial) ? denial.ForReview() : denial);
+        _row.ResentOf ??= _held.Exists(_earlier.Covers) ? _earlier.Id : null;
+        return judged;
     }
 
     private Task<long?> FindRecordedAsync(LedgerSession session, CancellationToken cancellationToken) =>

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Hosting;
-using Clausea.Batch.Worker.Inbox;
-using Clausea.Batch.Worker.Jobs;
 using Spectre.Console;
 
 namespace Clausea.Batch.Worker.Cli;
@@ -28,14 +25,17 @@ internal static class IngestCommand
         }
 
         using var host = await CommandHost.CreateAsync(result, withJobs: true, cancellationToken);
+        return await RunAsync(host, result.GetValue(s_json), ingesting => ingesting.RunAsync(files, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Does work on files with the jobs it needs, prints what came of it, and says it by the exit code.</summary>
+    public static async Task<int> RunAsync(
+        IHost host, bool json, Func<Ingesting, Task<IngestSummary>> work, CancellationToken cancellationToken)
+    {
         await host.StartAsync(cancellationToken);
-        var summary = await Progress(async progress =>
-        {
-            var ingesting = new Ingesting(host.Services, progress);
-            return await ingesting.RunAsync(files, cancellationToken);
-        });
+        var summary = await Progress(progress => work(new Ingesting(host.Services, progress)));
         await host.StopAsync(CancellationToken.None);
-        Print(summary, result.GetValue(s_json));
+        Print(summary, json);
         return Exit(summary);
     }
 
@@ -76,81 +76,10 @@ internal static class IngestCommand
 /// <summary>What `ingest --json` prints.</summary>
 internal sealed record IngestSummary(IReadOnlyList<IngestedFile> Files, int NewAppeals, int DraftsFailed);
 
-/// <summary>One file of it. Status: archived, known, quarantined, known-quarantined, unreadable.</summary>
+/// <summary>One file of it. Status: archived, known, quarantined, known-quarantined, unreadable, failed.</summary>
 internal sealed record IngestedFile(
     string File, long? FileId, string Status, string? Reason, int Remittances, int Claims, int Denials, int NewAppeals, int Errors)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public bool NeedsPerson => Status is not ("archived" or "known") || Errors > 0;
-}
-
-/// <summary>Takes files one by one, and waits for the drafts.</summary>
-internal sealed class Ingesting(IServiceProvider services, ProgressContext? progress)
-{
-    private readonly Intake _intake = services.GetRequiredService<Intake>();
-    private readonly FileProcessing _processing = services.GetRequiredService<FileProcessing>();
-    private readonly DraftQueue _drafts = services.GetRequiredService<DraftQueue>();
-    private readonly LedgerFiles _files = services.GetRequiredService<LedgerFiles>();
-    private readonly LedgerAppeals _appeals = services.GetRequiredService<LedgerAppeals>();
-
-    public async Task<IngestSummary> RunAsync(List<string> paths, CancellationToken cancellationToken)
-    {
-        var bar = progress?.AddTask("Files", maxValue: paths.Count);
-        var done = new List<IngestedFile>();
-        foreach (var path in paths)
-        {
-            done.Add(await TakeAsync(path, cancellationToken));
-            bar?.Increment(1);
-        }
-
-        await _appeals.RequeueFailedAsync(cancellationToken);
-        await _drafts.RecoverAsync(cancellationToken);
-        await WaitForDraftsAsync(cancellationToken);
-        var failed = await services.GetRequiredService<LedgerWorklist>().PageAsync(new WorklistFilter { Status = AppealStatus.DraftFailed, Limit = 1000 }, cancellationToken);
-        return new IngestSummary(done, done.Sum(file => file.NewAppeals), failed.Count);
-    }
-
-    private async Task<IngestedFile> TakeAsync(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var taken = await _intake.TakeCopyAsync(path, cancellationToken);
-            if (taken.As != TakenAs.New)
-            {
-                return Known(path, await _files.FindAsync(taken.FileId, cancellationToken), taken);
-            }
-
-            // Asked for by a person: no limit on attempts.
-            if (await _processing.RunAsync(taken.FileId, int.MaxValue, cancellationToken) is not { } processed)
-            {
-                return Known(path, await _files.FindAsync(taken.FileId, cancellationToken), taken);
-            }
-
-            await _drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
-            var status = processed.Status == FileStatus.Archived ? "archived" : "quarantined";
-            return Row(path, taken.FileId, status, processed.Reason, processed.Totals, processed.NewAppeals.Count);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException && InputFiles.Explain(e) is { } message)
-        {
-            return Row(path, null, "unreadable", message, FileTotals.None, 0);
-        }
-    }
-
-    private static IngestedFile Known(string path, FileRow? file, Taken taken) => Row(
-        path, taken.FileId, taken.As == TakenAs.KnownQuarantined ? "known-quarantined" : "known",
-        file?.Reason ?? "The same content was processed before.", file?.Totals ?? FileTotals.None, 0);
-
-    private static IngestedFile Row(string path, long? id, string status, string? reason, FileTotals totals, int newAppeals) => new(
-        path, id, status, reason, totals.Remittances, totals.Claims, totals.Denials, newAppeals, totals.FindingErrors);
-
-    private async Task WaitForDraftsAsync(CancellationToken cancellationToken)
-    {
-        var total = await _appeals.CountQueuedAsync(cancellationToken);
-        var bar = progress?.AddTask("Drafts", maxValue: Math.Max(total, 1));
-        while (await _appeals.CountQueuedAsync(cancellationToken) is var left and > 0)
-        {
-            bar?.Value = total - left;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
-        }
-    }
 }

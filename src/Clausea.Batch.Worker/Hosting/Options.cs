@@ -1,5 +1,12 @@
 namespace Clausea.Batch.Worker.Hosting;
 
+/// <summary>The data folder.</summary>
+internal sealed class DataOptions
+{
+    /// <summary>Megabytes free on the disk below which no file is taken any more.</summary>
+    public int MinFreeMegabytes { get; set; } = 512;
+}
+
 /// <summary>The watched folder.</summary>
 internal sealed class InboxOptions
 {
@@ -9,8 +16,15 @@ internal sealed class InboxOptions
     /// <summary>How often the folder is looked through even when nothing stirs.</summary>
     public TimeSpan SweepEvery { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How often processing of a file is begun before it is quarantined.</summary>
-    public int MaxAttempts { get; set; } = 10;
+    /// <summary>Whether folders in the inbox are looked into.</summary>
+    public bool Subfolders { get; set; }
+
+    /// <summary>How often processing of a file may end in an error before the file is quarantined.</summary>
+    public int MaxAttempts { get; set; } = 3;
+
+    /// <summary>How often in a row something may stop the program in the middle of a file before the file is held to be the
+    /// cause, and quarantined. Each whole remittance begins the count anew.</summary>
+    public int MaxInterruptions { get; set; } = 10;
 }
 
 /// <summary>The nightly run.</summary>

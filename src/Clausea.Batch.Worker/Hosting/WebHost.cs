@@ -5,7 +5,6 @@ using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
 using Hangfire;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
 
 namespace Clausea.Batch.Worker.Hosting;
 
@@ -47,10 +46,9 @@ internal static class WebHost
 
     private static void ScheduleNightlyRun(IServiceProvider services)
     {
-        var nightly = services.GetRequiredService<IOptions<NightlyOptions>>().Value;
-        var zone = nightly.TimeZone.Length == 0 ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(nightly.TimeZone);
+        var nightly = services.GetRequiredService<NightlySchedule>();
         services.GetRequiredService<IRecurringJobManager>().AddOrUpdate<NightlyRun>(
             NightlyRun.Id, Queues.Nightly, run => run.Run(CancellationToken.None), Cron.Daily(nightly.Time.Hour, nightly.Time.Minute),
-            new RecurringJobOptions { TimeZone = zone });
+            new RecurringJobOptions { TimeZone = nightly.Zone });
     }
 }

@@ -1,6 +1,7 @@
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Casework;
 using Clausea.Batch.Dashboard.Case;
+using Clausea.Batch.Dashboard.Files;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
@@ -51,10 +52,16 @@ internal static class WorkerServices
             }
         });
         services.AddSingleton(connection is null ? QueueIdentity.OfThisProcess() : QueueIdentity.Shared);
+        services.AddSingleton(provider => new HeldNames(provider.GetRequiredService<DataFolder>().Locks));
+        services.AddSingleton<WorkerPresence>();
+        services.AddSingleton<JobLife>();
         services.AddSingleton<FileQueue>();
         services.AddSingleton<DraftQueue>();
         services.AddSingleton<DraftLater>(provider => provider.GetRequiredService<DraftQueue>().EnqueueAsync);
+        services.AddSingleton<ReplayLater>(provider => provider.GetRequiredService<FileQueue>().ReplayAsync);
         services.AddSingleton<InboxSweep>();
+        services.AddSingleton<NightlySchedule>();
+        services.AddSingleton<NightlyCatchUp>();
         services.AddTransient<ProcessFileJob>();
         services.AddTransient<DraftAppealJob>();
         services.AddTransient<NightlyRun>();
@@ -75,7 +82,11 @@ internal static class WorkerServices
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddOptions<DataOptions>().Bind(configuration.GetSection("Data"))
+            .Validate(data => data.MinFreeMegabytes >= 0, "Data:MinFreeMegabytes must be 0 or more.")
+            .ValidateOnStart();
         services.AddOptions<InboxOptions>().Bind(configuration.GetSection("Inbox"))
+            .Validate(inbox => inbox.MaxInterruptions >= 1, "Inbox:MaxInterruptions must be 1 or more.")
             .Validate(inbox => inbox.MaxAttempts >= 1, "Inbox:MaxAttempts must be 1 or more.")
             .Validate(inbox => inbox.SettleTime >= TimeSpan.Zero, "Inbox:SettleTime must not be negative.")
             .Validate(inbox => inbox.SweepEvery >= TimeSpan.FromSeconds(1), "Inbox:SweepEvery must be a second or more.")
@@ -105,6 +116,7 @@ internal static class WorkerServices
         services.AddSingleton<LedgerRetention>();
         services.AddSingleton<LedgerHolds>();
         services.AddSingleton<RetentionWork>();
+        services.AddSingleton<LedgerRuns>();
     }
 
     private static void AddCasework(IServiceCollection services, DataFolder folder)
@@ -126,6 +138,14 @@ internal static class WorkerServices
     {
         services.AddSingleton<Intake>();
         services.AddSingleton<FileProcessing>();
+        services.AddSingleton<FileRun>();
+        services.AddSingleton<FreeSpace>();
+        services.AddSingleton<InboxStatus>();
+        services.AddSingleton<Func<InboxView>>(provider => () =>
+        {
+            var status = provider.GetRequiredService<InboxStatus>();
+            return new(status.Paused, status.LookedAt, [.. status.Problems.Select(problem => new InboxTrouble(problem.Name, problem.Why, problem.Since))]);
+        });
     }
 
     /// <summary>Ledger:SqlServer; null for the embedded default.</summary>

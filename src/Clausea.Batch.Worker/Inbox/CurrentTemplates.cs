@@ -20,7 +20,7 @@ internal sealed partial class CurrentTemplates(string folder, CurrentCodes codes
 
     private readonly Lock _lock = new();
     private TemplateDesk? _desk;
-    private DateTimeOffset _checkedAt;
+    private long _checkedAt;
     private DateTime _changedAt;
 
     public string Folder => folder;
@@ -31,7 +31,7 @@ internal sealed partial class CurrentTemplates(string folder, CurrentCodes codes
         {
             lock (_lock)
             {
-                if (_desk is null || time.GetUtcNow() - _checkedAt >= s_checkEvery)
+                if (_desk is null || time.GetElapsedTime(_checkedAt) >= s_checkEvery)
                 {
                     Refresh();
                 }
@@ -43,7 +43,7 @@ internal sealed partial class CurrentTemplates(string folder, CurrentCodes codes
 
     private void Refresh()
     {
-        _checkedAt = time.GetUtcNow();
+        _checkedAt = time.GetTimestamp();
         var catalogue = codes.Now();
         var set = Changed() ?? _desk!.Set;
         if (set != _desk?.Set || catalogue != _desk.Codes)

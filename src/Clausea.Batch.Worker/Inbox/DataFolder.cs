@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Clausea.Batch.Worker.Inbox;
 
@@ -7,6 +8,10 @@ internal sealed class DataFolder(string root)
 {
     /// <summary>Between the id that the ledger gave a file and the name it came with.</summary>
     private const char NameMark = '~';
+
+    private const int LongestName = 180;
+
+    private const string TakingMark = ".taking-";
 
     public string Root { get; } = Path.GetFullPath(root);
 
@@ -36,6 +41,12 @@ internal sealed class DataFolder(string root)
 
     public string Exports => Path.Combine(Root, "exports");
 
+    /// <summary>What workers hold so that others leave it alone.</summary>
+    public string Locks => Path.Combine(Root, "locks");
+
+    /// <summary>Whether a file of the inbox can be taken by one rename.</summary>
+    public bool InboxIsOnSameVolume => VolumeOf(Inbox) == VolumeOf(Processing);
+
     public void Create()
     {
         foreach (var folder in new[] { Inbox, Processing, Archive, Duplicates, Quarantine, Exports })
@@ -50,6 +61,17 @@ internal sealed class DataFolder(string root)
 
     public string InProcessing(long fileId, string name) =>
         Path.Combine(Processing, fileId.ToString(CultureInfo.InvariantCulture) + NameMark + Short(name));
+
+    /// <summary>A name beside the file for the one who takes it across volumes; hidden, so that no sweep takes it again.</summary>
+    public static string Taking(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, $"{TakingMark}{Guid.NewGuid():N}"[..15] + NameMark + Short(Path.GetFileName(path)));
+
+    /// <summary>Whether a file in the inbox was being taken when something stopped.</summary>
+    public static bool IsBeingTaken(string path) =>
+        Path.GetFileName(path) is { } name && name.StartsWith(TakingMark, StringComparison.Ordinal) && name.Contains(NameMark, StringComparison.Ordinal);
+
+    /// <summary>A name for a file that is not whole yet.</summary>
+    public string NewPart() => Path.Combine(Processing, $".{Guid.NewGuid():N}.part");
 
     /// <summary>Where processing/ has this file; null when it is not there.</summary>
     public string? FindInProcessing(long fileId) =>
@@ -76,7 +98,7 @@ internal sealed class DataFolder(string root)
     {
         Directory.CreateDirectory(folder);
         var path = Path.Combine(folder, Short(name));
-        for (var i = 2; File.Exists(path) || File.Exists(path + ".reason.txt"); i++)
+        for (var i = 2; File.Exists(path) || File.Exists(path + FileProcessing.ReasonEnding); i++)
         {
             path = Path.Combine(folder, $"{Path.GetFileNameWithoutExtension(Short(name))}.{i}{Path.GetExtension(name)}");
         }
@@ -92,7 +114,26 @@ internal sealed class DataFolder(string root)
 
     public string Absolute(string relative) => Path.GetFullPath(relative, Root);
 
+    private static string VolumeOf(string path) => DriveInfo.GetDrives().Select(drive => drive.RootDirectory.FullName)
+        .Where(root => path.StartsWith(root, StringComparison.OrdinalIgnoreCase))
+        .MaxBy(root => root.Length) ?? string.Empty;
+
     // Room for an id and a suffix within the 255 bytes of a file name.
-    private static string Short(string name) =>
-        name.Length <= 180 ? name : name[..150] + Path.GetExtension(name)[..Math.Min(Path.GetExtension(name).Length, 20)];
+    private static string Short(string name)
+    {
+        if (Encoding.UTF8.GetByteCount(name) <= LongestName)
+        {
+            return name;
+        }
+
+        var extension = Path.GetExtension(name) is { Length: <= 20 } ending ? ending : string.Empty;
+        var room = LongestName - Encoding.UTF8.GetByteCount(extension);
+        var kept = new StringBuilder();
+        foreach (var rune in Path.GetFileNameWithoutExtension(name).EnumerateRunes().TakeWhile(rune => (room -= rune.Utf8SequenceLength) >= 0))
+        {
+            kept.Append(rune);
+        }
+
+        return kept.Append(extension).ToString();
+    }
 }

@@ -5,6 +5,9 @@ using Clausea.Batch.Ledger;
 
 namespace Clausea.Batch.Worker.Inbox;
 
+/// <summary>How far the reading of a file has got.</summary>
+internal readonly record struct FileProgress(int Claims, long Offset, long Length);
+
 /// <summary>What processing a file came to.</summary>
 internal sealed record Processed(FileStatus Status, string? Reason, FileTotals Totals, IReadOnlyList<long> NewAppeals);
 
@@ -18,40 +21,98 @@ internal sealed partial class FileProcessing(
     TimeProvider time,
     ILogger<FileProcessing> log)
 {
-    private const int FindingsKept = 200;
+    /// <summary>What stands behind the name of a quarantined file in the name of its reason.</summary>
+    public const string ReasonEnding = ".reason.txt";
 
-    /// <summary>Null when there is nothing to do: done before, or by another worker.</summary>
-    public async Task<Processed?> RunAsync(long fileId, int maxAttempts, CancellationToken cancellationToken)
+    private const int FindingsKept = 200;
+    private const int ClaimsBetweenReports = 1000;
+    private static readonly TimeSpan s_missingAfter = TimeSpan.FromMinutes(15);
+
+    /// <summary>Null when there is nothing to do: done before, or in the hands of another worker.</summary>
+    public async Task<Processed?> RunAsync(
+        long fileId, int maxInterruptions, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
-        var path = folder.FindInProcessing(fileId);
+        if (await FindAsync(fileId, cancellationToken) is not { } path)
+        {
+            return null;
+        }
+
+        using var held = HeldFile.TryOpen(path);
+        if (held is null)
+        {
+            LogHeld(fileId);
+            return null;
+        }
+
         var attempt = await files.BeginAsync(fileId, cancellationToken);
-        if (attempt == 0)
+        if (attempt.Number == 0)
         {
             await PutAwayAsync(fileId, path, cancellationToken);
             return null;
         }
 
-        if (path is null)
-        {
-            LogMissing(fileId);
-            return null;
-        }
-
-        if (attempt > maxAttempts)
-        {
-            return await FinishAsync(fileId, path, new Reading(), $"Processing was tried {maxAttempts} times and stopped each time before its end.", cancellationToken);
-        }
-
         var reading = new Reading();
-        var reason = await ReadAsync(path, fileId, reading, cancellationToken);
+        var reason = attempt.Interruptions >= maxInterruptions
+            ? $"Its processing was begun {attempt.Interruptions} times, and each time something stopped the program before the end. Look at the log of those times, then replay the file."
+            : await ReadAsync(held.Stream, fileId, reading, progress, cancellationToken);
         return await FinishAsync(fileId, path, reading, reason, cancellationToken);
     }
 
+    /// <summary>Quarantines a file that could not be processed. Null when another worker has it or has finished it.</summary>
+    public async Task<Processed?> GiveUpAsync(long fileId, string reason, CancellationToken cancellationToken)
+    {
+        var path = folder.FindInProcessing(fileId);
+        using var held = path is null ? null : HeldFile.TryOpen(path);
+        return held is null ? null : await FinishAsync(fileId, path!, new Reading(), reason, cancellationToken);
+    }
+
+    // Where its bytes are; a file that is to be tried again is fetched from where it was put.
+    private async Task<string?> FindAsync(long fileId, CancellationToken cancellationToken)
+    {
+        if (folder.FindInProcessing(fileId) is { } path)
+        {
+            return path;
+        }
+
+        if (await files.FindAsync(fileId, cancellationToken) is not { Status: FileStatus.Received or FileStatus.Processing } file)
+        {
+            return null;
+        }
+
+        if (file.StoredAs is { } stored && Fetch(folder.Absolute(stored), folder.InProcessing(fileId, file.Name)) is { } fetched)
+        {
+            return fetched;
+        }
+
+        // Between its registration and its name in processing/ a file is somebody's for a moment.
+        if (time.GetUtcNow() - file.LastSeenAt > s_missingAfter)
+        {
+            LogMissing(fileId);
+            await files.QuarantineAsync(fileId, "Its bytes are gone from processing/: drop the file again.", FileTotals.None, null, cancellationToken);
+        }
+
+        return null;
+    }
+
+    private static string? Fetch(string stored, string target)
+    {
+        try
+        {
+            File.Move(stored, target);
+            File.Delete(stored + ReasonEnding);
+            return target;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
     // Returns why the file must be kept apart, or null when it is in order.
-    private async Task<string?> ReadAsync(string path, long fileId, Reading reading, CancellationToken cancellationToken)
+    private async Task<string?> ReadAsync(
+        FileStream stream, long fileId, Reading reading, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
     {
         var triage = templates.Now.Triage;
-        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.SequentialScan);
         using var reader = new EraReader(stream, new EraOptions { Fingerprint = true });
         reading.Findings = reader.Findings;
         RemittanceWriting? writing = null;
@@ -70,6 +131,11 @@ internal sealed partial class FileProcessing(
                         break;
                     case EraEvent.Claim:
                         await AddClaimAsync(reader, triage, writing!, reading, cancellationToken);
+                        if (reading.Claims % ClaimsBetweenReports == 0)
+                        {
+                            progress?.Report(new(reading.Claims, reader.Offset, stream.Length));
+                        }
+
                         break;
                     case EraEvent.RemittanceEnd when !reader.Summary!.Complete:
                         reading.Cut ??= new Position(reader.Segments, reader.Offset);
@@ -115,8 +181,7 @@ internal sealed partial class FileProcessing(
     // The ledger first, with the place where the file will be; then the move. A stop between is mended by PutAway.
     private async Task<Processed> FinishAsync(long fileId, string path, Reading reading, string? reason, CancellationToken cancellationToken)
     {
-        var name = DataFolder.OriginalName(path);
-        var target = DataFolder.Free(reason is null ? folder.ArchiveOf(time.GetUtcNow()) : folder.Quarantine, name);
+        var target = DataFolder.Free(reason is null ? folder.ArchiveOf(time.GetUtcNow()) : folder.Quarantine, DataFolder.OriginalName(path));
         var totals = reading.ToTotals();
         if (reason is null)
         {
@@ -124,34 +189,55 @@ internal sealed partial class FileProcessing(
         }
         else
         {
-            await File.WriteAllTextAsync(target + ".reason.txt", reason + Environment.NewLine, CancellationToken.None);
             await files.QuarantineAsync(fileId, reason, totals, folder.Relative(target), cancellationToken);
         }
 
-        Move(path, target);
+        await MoveAsync(fileId, path, target, reason, CancellationToken.None);
         LogDone(fileId, reason is null ? "archived" : "quarantined", reading.Claims, reading.Denials, reading.NewAppeals.Count);
         return new Processed(reason is null ? FileStatus.Archived : FileStatus.Quarantined, reason, totals, reading.NewAppeals);
     }
 
     // The file was finished in the ledger, but still lies in processing/: a stop came between.
-    private async Task PutAwayAsync(long fileId, string? path, CancellationToken cancellationToken)
+    private async Task PutAwayAsync(long fileId, string path, CancellationToken cancellationToken)
     {
-        if (path is not null && (await files.FindAsync(fileId, cancellationToken))?.StoredAs is { } stored)
+        if (await files.FindAsync(fileId, cancellationToken) is { StoredAs: { } stored } file)
         {
-            Move(path, folder.Absolute(stored));
+            await MoveAsync(fileId, path, folder.Absolute(stored), file.Reason, cancellationToken);
         }
     }
 
-    private static void Move(string path, string target)
+    // Two files of one name may have been promised one place: then the later one gets another, and the ledger knows.
+    private async Task MoveAsync(long fileId, string path, string target, string? reason, CancellationToken cancellationToken)
+    {
+        var home = Path.GetDirectoryName(target)!;
+        Directory.CreateDirectory(home);
+        while (!TryMove(path, target))
+        {
+            target = DataFolder.Free(home, DataFolder.OriginalName(path));
+            await files.StoreAsync(fileId, folder.Relative(target), cancellationToken);
+        }
+
+        if (reason is not null)
+        {
+            await File.WriteAllTextAsync(target + ReasonEnding, reason + Environment.NewLine, CancellationToken.None);
+        }
+    }
+
+    private static bool TryMove(string path, string target)
     {
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Move(path, File.Exists(target) ? DataFolder.Free(Path.GetDirectoryName(target)!, Path.GetFileName(target)) : target);
+            File.Move(path, target);
+            return true;
         }
         catch (FileNotFoundException)
         {
-            // Another worker has just moved it.
+            // Moved before a stop, or by hand.
+            return true;
+        }
+        catch (IOException) when (File.Exists(target))
+        {
+            return false;
         }
     }
 
@@ -178,12 +264,16 @@ internal sealed partial class FileProcessing(
     [LoggerMessage(Level = LogLevel.Information, Message = "File {FileId} {Outcome}: {Claims} claims, {Denials} denials, {NewAppeals} new appeals")]
     private partial void LogDone(long fileId, string outcome, int claims, int denials, int newAppeals);
 
+    [LoggerMessage(Level = LogLevel.Debug, Message = "File {FileId} is in the hands of another worker")]
+    private partial void LogHeld(long fileId);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "File {FileId} is registered, but its bytes are not in processing/; drop it again")]
     private partial void LogMissing(long fileId);
 
     private sealed class Reading
     {
         private int _newRemittances;
+        private int _resentRemittances;
         private decimal _paid;
 
         public FindingList? Findings { get; set; }
@@ -207,6 +297,7 @@ internal sealed partial class FileProcessing(
         {
             Remittances++;
             _newRemittances += recorded.IsNew ? 1 : 0;
+            _resentRemittances += recorded.ResentOf is null ? 0 : 1;
             _paid += summary.Paid;
             NewAppeals.AddRange(recorded.NewAppeals);
         }
@@ -214,7 +305,10 @@ internal sealed partial class FileProcessing(
         public FileTotals ToTotals() => new(
             Interchanges, Remittances, _newRemittances, Claims, Denials, NewAppeals.Count, _paid,
             Findings?.Errors ?? 0, Findings?.Warnings ?? 0,
-            Findings is { Count: > 0 } ? JsonSerializer.Serialize(Findings.Take(FindingsKept), FindingJson.Options) : null);
+            Findings is { Count: > 0 } ? JsonSerializer.Serialize(Findings.Take(FindingsKept), FindingJson.Options) : null)
+        {
+            ResentRemittances = _resentRemittances,
+        };
     }
 }
 

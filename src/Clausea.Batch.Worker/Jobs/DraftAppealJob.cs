@@ -1,17 +1,47 @@
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Ledger;
+using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Inbox;
 using Hangfire;
 
 namespace Clausea.Batch.Worker.Jobs;
 
-/// <summary>Writes the draft of one appeal. Running it twice changes nothing.</summary>
+/// <summary>Writes the draft of one appeal. Running it twice changes nothing. An appeal whose draft fails is marked so, with
+/// the reason, after each of three tries; the next nightly run or start tries again.</summary>
 [Queue(Queues.Drafts)]
-[AutomaticRetry(Attempts = 3, DelaysInSeconds = [10, 60, 300])]
+[AutomaticRetry(Attempts = 2, DelaysInSeconds = [10, 60])]
 internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates templates, TimeProvider time)
 {
     [JobDisplayName("Draft appeal {0}")]
     public async Task Run(long appealId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DraftAsync(appealId, cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e) when (Trouble.Of(e) is { } trouble)
+        {
+            // Not the appeal's doing: it stays queued, and the recovery sweep gives it another job.
+            throw new WorkerTroubleException(trouble);
+        }
+        catch (LetterException e)
+        {
+            await appeals.FailDraftAsync(appealId, e.Message, cancellationToken);
+            throw;
+        }
+        catch (Exception e)
+        {
+            var failed = new DraftFailedException(appealId, e);
+            await appeals.FailDraftAsync(appealId, failed.Message, cancellationToken);
+            throw failed;
+        }
+    }
+
+    private async Task DraftAsync(long appealId, CancellationToken cancellationToken)
     {
         var appeal = await appeals.FindAsync(appealId, cancellationToken);
         if (appeal is not { Status: AppealStatus.Queued or AppealStatus.DraftFailed })
@@ -20,16 +50,17 @@ internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates tem
         }
 
         var today = DateOnly.FromDateTime(time.GetLocalNow().DateTime);
-        try
-        {
-            var desk = templates.Now;
-            var draft = desk.Press.Write(appeal.Denial, appeal.Order(desk.Set.Playbooks, today));
-            await appeals.SaveDraftAsync(appealId, draft, HistoryRow.Program, cancellationToken);
-        }
-        catch (LetterException e)
-        {
-            await appeals.FailDraftAsync(appealId, e.Message, cancellationToken);
-            throw;
-        }
+        var desk = templates.Now;
+        var draft = desk.Press.Write(appeal.Denial, appeal.Order(desk.Set.Playbooks, today));
+        await appeals.SaveDraftAsync(appealId, draft, HistoryRow.Program, cancellationToken);
     }
+}
+
+/// <summary>A draft could not be written, for a reason that the program does not know. What Hangfire shows of it holds no
+/// patient data: the message of the cause, which might, stays out.</summary>
+internal sealed class DraftFailedException(long appealId, Exception cause) : Exception(
+    $"The draft of appeal {appealId} could not be written: {Trouble.Bare(cause)}")
+{
+    /// <summary>Where it happened: names of methods, without values.</summary>
+    public override string? StackTrace => cause.StackTrace;
 }

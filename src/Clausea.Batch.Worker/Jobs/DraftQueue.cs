@@ -1,4 +1,3 @@
-using System.Globalization;
 using Clausea.Batch.Ledger;
 using Hangfire;
 using Hangfire.States;
@@ -7,7 +6,7 @@ namespace Clausea.Batch.Worker.Jobs;
 
 /// <summary>Gives each queued appeal its Hangfire job, and finds those that have none that lives. The ledger knows the
 /// work; Hangfire only does it.</summary>
-internal sealed class DraftQueue(LedgerAppeals appeals, IBackgroundJobClient jobs, JobStorage storage, QueueIdentity identity)
+internal sealed class DraftQueue(LedgerAppeals appeals, IBackgroundJobClient jobs, JobLife life, QueueIdentity identity)
 {
     private const int PageSize = 500;
 
@@ -27,7 +26,7 @@ internal sealed class DraftQueue(LedgerAppeals appeals, IBackgroundJobClient job
         var after = 0L;
         while (await appeals.QueuedAsync(PageSize, after, cancellationToken) is { Count: > 0 } page)
         {
-            var orphans = page.Where(appeal => !IsAlive(appeal)).Select(appeal => appeal.Id).ToList();
+            var orphans = page.Where(appeal => !life.IsAlive(appeal.JobId, appeal.JobStorage)).Select(appeal => appeal.Id).ToList();
             await EnqueueAsync(orphans, cancellationToken);
             found += orphans.Count;
             after = page[^1].Id;
@@ -38,16 +37,4 @@ internal sealed class DraftQueue(LedgerAppeals appeals, IBackgroundJobClient job
 
     private string Enqueue(long appealId) =>
         jobs.Create<DraftAppealJob>(job => job.Run(appealId, CancellationToken.None), new EnqueuedState(Queues.Drafts));
-
-    // Jobs in another process's memory cannot be asked after: a second draft job does no harm, a missing one would.
-    private bool IsAlive(QueuedAppeal appeal) =>
-        appeal.JobId is not null && appeal.JobStorage == identity.Name && storage.IsAlive(appeal.JobId);
-}
-
-/// <summary>Which Hangfire storage a job id belongs to: the shared database, or this process's memory.</summary>
-internal sealed record QueueIdentity(string Name)
-{
-    public static readonly QueueIdentity Shared = new("sqlserver");
-
-    public static QueueIdentity OfThisProcess() => new(string.Create(CultureInfo.InvariantCulture, $"memory-{Guid.NewGuid():N}"));
 }

@@ -1,41 +1,66 @@
-using System.Collections.Concurrent;
+using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Hangfire;
 using Hangfire.States;
 
 namespace Clausea.Batch.Worker.Jobs;
 
-/// <summary>Gives each file in processing/ its Hangfire job, and finds those that have none that lives.</summary>
-internal sealed class FileQueue(DataFolder folder, Intake intake, IBackgroundJobClient jobs, JobStorage storage)
+/// <summary>Gives each taken file its Hangfire job, and finds those that have none that lives.</summary>
+internal sealed partial class FileQueue(
+    DataFolder folder, Intake intake, LedgerFiles files, IBackgroundJobClient jobs, JobLife life, QueueIdentity identity, ILogger<FileQueue> log)
 {
-    private readonly ConcurrentDictionary<long, string> _jobs = new();
+    public async Task EnqueueAsync(long fileId, CancellationToken cancellationToken)
+    {
+        var job = jobs.Create<ProcessFileJob>(job => job.Run(fileId, null, CancellationToken.None), new EnqueuedState(Queues.Files));
+        await files.SetJobAsync(fileId, job, identity.Name, cancellationToken);
+    }
 
-    public void Enqueue(long fileId) => _jobs[fileId] =
-        jobs.Create<ProcessFileJob>(job => job.Run(fileId, CancellationToken.None), new EnqueuedState(Queues.Files));
+    /// <summary>Lets a quarantined file be tried again; false when it is not quarantined.</summary>
+    public async Task<bool> ReplayAsync(long fileId, CancellationToken cancellationToken)
+    {
+        var reopened = await files.ReopenAsync(fileId, cancellationToken);
+        if (reopened)
+        {
+            await EnqueueAsync(fileId, cancellationToken);
+        }
 
-    /// <summary>Whatever lies in processing/ and has no living job of this process: left by a stop, or given up by
-    /// Hangfire. A file that is finished in the ledger is only put away. Returns how many.</summary>
+        return reopened;
+    }
+
+    /// <summary>Whatever was taken and has no living job: left by a stop, or given up by Hangfire. A file that is finished in
+    /// the ledger and still lies in processing/ is only put away. Returns how many.</summary>
     public async Task<int> RecoverAsync(CancellationToken cancellationToken)
     {
         foreach (var path in folder.Unregistered().ToList())
         {
-            await intake.RegisterAsync(path, cancellationToken);
+            await RegisterAsync(path, cancellationToken);
         }
 
-        var orphans = folder.RegisteredInProcessing().Where(id => !_jobs.TryGetValue(id, out var job) || !storage.IsAlive(job)).ToList();
-        orphans.ForEach(Enqueue);
+        var lying = folder.RegisteredInProcessing().ToHashSet();
+        var unfinished = await files.UnfinishedAsync(cancellationToken);
+        lying.ExceptWith(unfinished.Select(file => file.Id));
+        var orphans = unfinished.Where(file => !life.IsAlive(file.JobId, file.JobStorage)).Select(file => file.Id).Concat(lying).ToList();
+        foreach (var orphan in orphans)
+        {
+            await EnqueueAsync(orphan, cancellationToken);
+        }
+
         return orphans.Count;
     }
-}
 
-/// <summary>What Hangfire knows of a job.</summary>
-internal static class JobLife
-{
-    /// <summary>It waits, runs, or will be tried again; not done, given up or forgotten.</summary>
-    public static bool IsAlive(this JobStorage storage, string jobId)
+    // One that cannot be opened holds up no other.
+    private async Task RegisterAsync(string path, CancellationToken cancellationToken)
     {
-        using var connection = storage.GetConnection();
-        return connection.GetStateData(jobId)?.Name is { } state &&
-            state != SucceededState.StateName && state != DeletedState.StateName && state != FailedState.StateName;
+        try
+        {
+            await intake.RegisterAsync(path, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            LogUnregistered(e.GetType().Name);
+        }
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A file in processing/ cannot be registered ({Error}); it stays and is tried again")]
+    private partial void LogUnregistered(string error);
 }

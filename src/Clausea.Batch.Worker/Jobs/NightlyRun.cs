@@ -1,32 +1,101 @@
+using System.Text.Json;
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Ledger;
+using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Inbox;
 using Hangfire;
 
 namespace Clausea.Batch.Worker.Jobs;
 
 /// <summary>The nightly run: takes what lies in the inbox, gives undone work its jobs, counts priorities anew, and tells
-/// how the worklist stands.</summary>
+/// how the worklist stands. Made once for each night, by whichever worker comes first; a step that fails holds up no other.</summary>
 [Queue(Queues.Nightly)]
-[DisableConcurrentExecution(timeoutInSeconds: 60)]
-internal sealed partial class NightlyRun(InboxSweep inbox, DraftQueue drafts, LedgerAppeals appeals, TimeProvider time, ILogger<NightlyRun> log)
+[AutomaticRetry(Attempts = 3, DelaysInSeconds = [60, 600, 1800])]
+internal sealed partial class NightlyRun(
+    NightlySchedule schedule,
+    HeldNames names,
+    LedgerRuns runs,
+    InboxSweep inbox,
+    FileQueue files,
+    DraftQueue drafts,
+    LedgerAppeals appeals,
+    TimeProvider time,
+    ILogger<NightlyRun> log)
 {
     public const string Id = "nightly";
+
+    private const int MostLooks = 120;
+
+    // Of two workers whose clocks strike at once, the second finds the run just made.
+    private static readonly TimeSpan s_justMade = TimeSpan.FromMinutes(10);
 
     [JobDisplayName("Nightly run")]
     public async Task Run(CancellationToken cancellationToken)
     {
-        // Two looks, a settling time apart, so that what lies there for hours is taken and what is just being written is not.
-        while (await inbox.RunAsync(cancellationToken))
+        using var held = names.TryHold(Id);
+        if (held is null || await BeginAsync(cancellationToken) is not { } run)
+        {
+            LogMadeElsewhere();
+            return;
+        }
+
+        var made = new Made();
+        await StepAsync(made, "inbox", () => SweepInboxAsync(cancellationToken), cancellationToken);
+        await StepAsync(made, "files", async () => made.Files = await files.RecoverAsync(cancellationToken), cancellationToken);
+        await StepAsync(made, "failed drafts", async () => made.TriedAgain = await appeals.RequeueFailedAsync(cancellationToken), cancellationToken);
+        await StepAsync(made, "drafts", async () => made.Drafts = await drafts.RecoverAsync(cancellationToken), cancellationToken);
+        await StepAsync(made, "priorities", async () => made.Moved = await RefreshPrioritiesAsync(cancellationToken), cancellationToken);
+        LogDone(made.Files, made.Drafts, made.TriedAgain, made.Moved, made.Problems.Count);
+        if (made.Trouble is { } trouble)
+        {
+            throw new WorkerTroubleException(trouble);
+        }
+
+        await runs.FinishAsync(run, JsonSerializer.Serialize(made, JsonSerializerOptions.Web), cancellationToken);
+    }
+
+    // The run that was due last; or, when that is made and somebody asks for another one, one that is due now.
+    private async Task<long?> BeginAsync(CancellationToken cancellationToken)
+    {
+        if (await runs.BeginAsync(Id, schedule.LastDue(), cancellationToken) is { } due)
+        {
+            return due;
+        }
+
+        var now = time.GetUtcNow();
+        var last = await runs.LastFinishedAsync(Id, cancellationToken);
+        return last?.FinishedAt > now - s_justMade ? null : await runs.BeginAsync(Id, now, cancellationToken);
+    }
+
+    private async Task StepAsync(Made made, string step, Func<Task> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            await work();
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // the fault policy: whatever it is, it holds up nothing else
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            var trouble = Trouble.Of(e);
+            made.Trouble ??= trouble;
+            made.Problems.Add($"{step}: {trouble ?? Trouble.Bare(e)}");
+            LogStepFailed(step, e.GetType().Name, e.StackTrace);
+        }
+    }
+
+    // Two looks, a settling time apart, so that what lies there for hours is taken and what is just being written is not.
+    private async Task SweepInboxAsync(CancellationToken cancellationToken)
+    {
+        for (var look = 0; look < MostLooks && await inbox.RunAsync(cancellationToken); look++)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), cancellationToken);
         }
-
-        await appeals.RequeueFailedAsync(cancellationToken);
-        var recovered = await drafts.RecoverAsync(cancellationToken);
-        var queued = await appeals.CountQueuedAsync(cancellationToken);
-        var moved = await RefreshPrioritiesAsync(cancellationToken);
-        LogDone(recovered, queued, moved);
     }
 
     private Task<int> RefreshPrioritiesAsync(CancellationToken cancellationToken)
@@ -35,6 +104,30 @@ internal sealed partial class NightlyRun(InboxSweep inbox, DraftQueue drafts, Le
         return appeals.RefreshPrioritiesAsync((verdict, notice) => PriorityScore.Of(verdict, notice, today, CodeCatalogue.Shipped).Points, cancellationToken);
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "Nightly run: {Recovered} appeals got their job again, {Queued} wait for a draft, {Moved} have another priority")]
-    private partial void LogDone(int recovered, int queued, int moved);
+    [LoggerMessage(Level = LogLevel.Information, Message = "Nightly run: {Files} files and {Drafts} drafts got their job again, {TriedAgain} failed drafts are tried again, {Moved} appeals have another priority, {Problems} steps failed")]
+    private partial void LogDone(int files, int drafts, int triedAgain, int moved, int problems);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Nightly run: the step {Step} failed with {Error}{Trace}")]
+    private partial void LogStepFailed(string step, string error, string? trace);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "The nightly run is made already, or another worker is at it")]
+    private partial void LogMadeElsewhere();
+
+    /// <summary>What a run came to, in counts; kept in the ledger.</summary>
+    private sealed class Made
+    {
+        public int Files { get; set; }
+
+        public int Drafts { get; set; }
+
+        public int TriedAgain { get; set; }
+
+        public int Moved { get; set; }
+
+        public List<string> Problems { get; } = [];
+
+        /// <summary>Why the run must be made again.</summary>
+        [System.Text.Json.Serialization.JsonIgnore]
+        public string? Trouble { get; set; }
+    }
 }

@@ -1,36 +1,38 @@
-using Clausea.Batch.Worker.Hosting;
 using Clausea.Batch.Worker.Inbox;
 using Hangfire;
-using Microsoft.Extensions.Options;
+using Hangfire.Server;
 
 namespace Clausea.Batch.Worker.Jobs;
 
 /// <summary>Reads one file into the ledger and queues a draft for each new appeal. Running it twice changes nothing.</summary>
 [Queue(Queues.Files)]
 [AutomaticRetry(Attempts = 10, DelaysInSeconds = [5, 15, 60, 300])]
-internal sealed class ProcessFileJob(FileProcessing processing, DraftQueue drafts, IOptions<InboxOptions> options)
+internal sealed class ProcessFileJob(FileRun file, DraftQueue drafts)
 {
     [JobDisplayName("Process file {0}")]
-    public async Task Run(long fileId, CancellationToken cancellationToken)
+    public async Task Run(long fileId, PerformContext? context, CancellationToken cancellationToken)
     {
-        try
+        if (await file.RunAsync(fileId, JobProgress.Of(context), cancellationToken) is { } processed)
         {
-            if (await processing.RunAsync(fileId, options.Value.MaxAttempts, cancellationToken) is { } processed)
-            {
-                await drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
-            }
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new FileJobException(fileId, e);
+            await drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
         }
     }
 }
 
-/// <summary>A file could not be read or moved. Hangfire stores and shows what a job throws: the path, which may hold a
-/// patient's name, stays out of it, and so does the exception that tells it.</summary>
-internal sealed class FileJobException(long fileId, Exception cause) : Exception(
-    $"File {fileId} could not be read or moved: {cause.GetType().Name}, error {cause.HResult:x8}. Look at the permissions and the space of the data folder.");
+/// <summary>Tells on the job's page how far the reading has got.</summary>
+internal sealed class JobProgress : IProgress<FileProgress>
+{
+    private readonly PerformContext _context;
+
+    private JobProgress(PerformContext context) => _context = context;
+
+    /// <summary>Null where no job runs.</summary>
+    public static JobProgress? Of(PerformContext? context) => context is null ? null : new(context);
+
+    // The name that the dashboard's section of the job page looks for.
+    public void Report(FileProgress value) => _context.Connection.SetJobParameter(
+        _context.BackgroundJob.Id, Dashboard.Files.FileJobSection.Progress, Dashboard.Files.FileJobSection.Write(value.Claims, value.Offset, value.Length));
+}
 
 /// <summary>Hangfire queues, in the order workers look at them.</summary>
 internal static class Queues

@@ -1,10 +1,11 @@
-using System.Data.Common;
 using Clausea.Batch.Ledger;
+using Clausea.Batch.Worker.Hosting;
 
 namespace Clausea.Batch.Worker.Jobs;
 
 /// <summary>At start and every minute: whatever the ledger knows as undone gets a job again.</summary>
-internal sealed partial class RecoverySweep(DraftQueue drafts, FileQueue files, LedgerAppeals appeals, TimeProvider time, ILogger<RecoverySweep> log) : BackgroundService
+internal sealed partial class RecoverySweep(
+    DraftQueue drafts, FileQueue files, NightlyCatchUp nightly, LedgerAppeals appeals, TimeProvider time, ILogger<RecoverySweep> log) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
 
@@ -14,13 +15,12 @@ internal sealed partial class RecoverySweep(DraftQueue drafts, FileQueue files, 
         var first = true;
         do
         {
-            await SweepAsync(first, stoppingToken);
-            first = false;
+            first = !await SweepAsync(first, stoppingToken) && first;
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    private async Task SweepAsync(bool first, CancellationToken cancellationToken)
+    private async Task<bool> SweepAsync(bool first, CancellationToken cancellationToken)
     {
         try
         {
@@ -35,15 +35,26 @@ internal sealed partial class RecoverySweep(DraftQueue drafts, FileQueue files, 
             {
                 LogRecovered(lostFiles, lostDrafts);
             }
+
+            if (await nightly.RunAsync(cancellationToken))
+            {
+                LogCaughtUp();
+            }
+
+            return true;
         }
-        catch (Exception e) when (e is DbException or IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException || Trouble.Of(e) is not null)
         {
             LogFailed(e.GetType().Name);
+            return false;
         }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Files} files and {Appeals} queued appeals had no living job and got one")]
     private partial void LogRecovered(int files, int appeals);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "A nightly run was due while no worker was there; it is made now")]
+    private partial void LogCaughtUp();
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The recovery sweep could not run ({Error}); it runs again in a minute")]
     private partial void LogFailed(string error);
