@@ -18,6 +18,7 @@ internal sealed partial class DocumentTests
     [TestCase("Inbox", typeof(InboxOptions))]
     [TestCase("Nightly", typeof(NightlyOptions))]
     [TestCase("Workers", typeof(WorkersOptions))]
+    [TestCase("Retention", typeof(RetentionOptions))]
     public void Every_option_is_documented(string section, Type options)
     {
         var keys = options.GetProperties().Select(property => $"`{section}:{property.Name}`").ToList();

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Clausea.Batch.Ledger;
 
-internal sealed class SqliteDialect(string file) : Dialect
+internal sealed class SqliteDialect(string file, bool isCopy = false) : Dialect
 {
     public static readonly DialectWords Words = new("", "LIMIT @limit", "");
 
@@ -40,7 +40,8 @@ internal sealed class SqliteDialect(string file) : Dialect
     private readonly string _connectionString = new SqliteConnectionStringBuilder
     {
         DataSource = file,
-        Mode = SqliteOpenMode.ReadWriteCreate,
+        Mode = isCopy ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+        Pooling = !isCopy,
         ForeignKeys = true,
         DefaultTimeout = 30,
     }.ToString();

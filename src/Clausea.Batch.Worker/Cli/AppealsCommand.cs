@@ -48,6 +48,7 @@ internal static class AppealsCommand
     {
         using var host = await CommandHost.CreateAsync(result, withJobs: false, cancellationToken);
         var rows = await WorklistReading.AllAsync(host.Services.GetRequiredService<LedgerWorklist>(), FilterOf(result), result.GetValue(s_limit), cancellationToken);
+        await AccessCommand.RecordViewAsync(host, AccessSubject.Worklist, cancellationToken);
         if (result.GetValue(s_json))
         {
             Terminal.PrintJson(rows.Select(AppealRow.Of));

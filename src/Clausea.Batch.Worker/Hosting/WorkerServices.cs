@@ -113,6 +113,7 @@ internal static class WorkerServices
         services.AddSingleton<LedgerAppeals>();
         services.AddSingleton<LedgerWorklist>();
         services.AddSingleton<LedgerCodes>();
+        services.AddSingleton<LedgerAccess>();
         services.AddSingleton<LedgerRetention>();
         services.AddSingleton<LedgerHolds>();
         services.AddSingleton<RetentionWork>();
