@@ -99,7 +99,11 @@ public sealed class DocumentStore(string folder)
     private static bool TryRemove(string path, DateTime before)
     {
         var going = path + Going;
-        File.Move(path, going, overwrite: true);
+        if (!TryMove(path, going) || !File.Exists(going))
+        {
+            return false;
+        }
+
         if (File.GetLastWriteTimeUtc(going) >= before)
         {
             PutBack(going);
@@ -119,7 +123,21 @@ public sealed class DocumentStore(string folder)
         }
         else
         {
-            File.Move(going, path);
+            TryMove(going, path);
+        }
+    }
+
+    // False when another worker, that sweeps the same folder, was faster.
+    private static bool TryMove(string from, string to)
+    {
+        try
+        {
+            File.Move(from, to, overwrite: true);
+            return true;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
         }
     }
 

@@ -72,7 +72,7 @@ public abstract class LedgerFixture(LedgerEngine engine)
 
     /// <summary>Records one remittance with these claims, under a fingerprint of its own.</summary>
     protected async Task<RemittanceRecorded> RecordAsync(params (ClaimPayment Claim, Verdict Verdict)[] claims) =>
-        await RecordAsync(Example.Remittance(), $"fingerprint-{++_fingerprints}", claims);
+        await RecordAsync(Example.Remittance($"TRACE{++_fingerprints}"), $"fingerprint-{_fingerprints}", claims);
 
     protected async Task<RemittanceRecorded> RecordAsync(
         Remittance remittance, string fingerprint, params (ClaimPayment Claim, Verdict Verdict)[] claims)

@@ -1,5 +1,11 @@
 using System.Text.Json;
+using Clausea.Batch.Ledger;
 using Clausea.Batch.Shared;
+using Clausea.Batch.Worker.Hosting;
+using Clausea.Batch.Worker.Inbox;
+using Clausea.Batch.Worker.Jobs;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Clausea.Batch.Worker.Tests;
 
@@ -39,6 +45,50 @@ internal sealed class LedgerVerbTests
         var (whole, again) = (await AppealsAsync(Data), await AppealsAsync(restored));
         Assert.That(again.Select(Claim), Is.EquivalentTo(whole.Select(Claim)).And.Not.Empty);
         Assert.That(again.Select(appeal => appeal.GetProperty("status").GetString()), Is.All.EqualTo("Drafted"));
+        Assert.That((await RunAsync(restored, "ledger", "check")).ExitCode, Is.Zero);
+    }
+
+    [Test]
+    public async Task A_backup_between_two_files_with_drafts_waiting_goes_on()
+    {
+        var data = new DataFolder(Data);
+        data.Create();
+        await using var services = Services(data);
+        await services.GetRequiredService<LedgerDatabase>().UpgradeAsync();
+        await ProcessAsync(services, "denied/several-causes.835");
+        await DraftAsync(services, 1);
+        var backup = _folder.Sub("backup.db");
+        Assert.That((await RunAsync(Data, "ledger", "backup", "--out", backup)).Output, Does.Contain("1 file, 1 remittance, 3 appeals, 1 draft"));
+        await ProcessAsync(services, "denied/coding.835");
+        foreach (var appeal in await services.GetRequiredService<LedgerAppeals>().QueuedAsync(100, 0))
+        {
+            await DraftAsync(services, appeal.Id);
+        }
+
+        var restored = _folder.Sub("restored");
+        Directory.CreateDirectory(restored);
+        File.Copy(backup, Path.Combine(restored, "ledger.db"));
+        var inbox = Directory.CreateDirectory(Path.Combine(restored, "inbox")).FullName;
+        foreach (var file in Directory.EnumerateFiles(data.Archive, "*", SearchOption.AllDirectories))
+        {
+            File.Copy(file, Path.Combine(inbox, Path.GetFileName(file)));
+        }
+
+        var whole = await AppealsAsync(Data);
+        await using (var worker = WorkerProcess.Start("serve", "--data", restored, "--urls", "http://127.0.0.1:0"))
+        {
+            await Eventually.BecomesAsync(async () => (await AppealsAsync(restored)).Count(IsDrafted) >= whole.Count, "all drafts are written");
+        }
+
+        Assert.That((await AppealsAsync(restored)).Select(Claim), Is.EquivalentTo(whole.Select(Claim)));
+        Assert.That(whole, Has.Count.GreaterThan(3));
+        Assert.That(Directory.EnumerateFiles(Path.Combine(restored, "duplicates")).Select(Path.GetFileName), Is.EqualTo(new[] { "several-causes.835" }));
+        foreach (var appeal in whole)
+        {
+            var shown = (await RunAsync(restored, "appeals", "show", appeal.GetProperty("id").ToString())).Output;
+            Assert.That(shown.Split('\n').Count(line => line.Contains(": Drafted ", StringComparison.Ordinal)), Is.EqualTo(1), shown);
+        }
+
         Assert.That((await RunAsync(restored, "ledger", "check")).ExitCode, Is.Zero);
     }
 
@@ -130,6 +180,22 @@ internal sealed class LedgerVerbTests
         Assert.That((await RunAsync(Data, "access", "--actor", "pat")).Output.Trim(), Does.EndWith("pat: Exported Bundle (2 packets, zip)"));
         Assert.That((await RunAsync(Data, "access", "--since", "2199-01-01")).Output, Is.Empty);
     }
+
+    private static ServiceProvider Services(DataFolder data)
+    {
+        var configuration = new ConfigurationBuilder().Build();
+        return new ServiceCollection().AddLogging().AddClausea(configuration, data, Repository.Templates).AddJobs(configuration).BuildServiceProvider();
+    }
+
+    private static async Task ProcessAsync(ServiceProvider services, string sample)
+    {
+        var taken = await services.GetRequiredService<Intake>().TakeCopyAsync(Path.Combine(Repository.Samples, sample), CancellationToken.None);
+        await services.GetRequiredService<ProcessFileJob>().Run(taken.FileId, null, CancellationToken.None);
+    }
+
+    private static Task DraftAsync(ServiceProvider services, long id) => services.GetRequiredService<DraftAppealJob>().Run(id, CancellationToken.None);
+
+    private static bool IsDrafted(JsonElement appeal) => appeal.GetProperty("status").GetString() == "Drafted";
 
     private static string Sample => Path.Combine(Repository.Samples, "denied", "several-causes.835");
 

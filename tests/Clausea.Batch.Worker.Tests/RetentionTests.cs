@@ -111,6 +111,20 @@ internal sealed class RetentionTests
     }
 
     [Test]
+    public async Task Several_workers_may_sweep_the_same_folder()
+    {
+        var store = new DocumentStore(_folder.Sub("exhibits"));
+        for (byte i = 0; i < 200; i++)
+        {
+            await store.KeepAsync(new[] { i });
+        }
+
+        var later = DateTimeOffset.UtcNow.AddDays(1);
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => new DocumentStore(_folder.Sub("exhibits")).Sweep(new HashSet<string>(), later))));
+        Assert.That(Paths("exhibits"), Is.Empty);
+    }
+
+    [Test]
     public async Task Without_leave_to_purge_the_night_only_tells()
     {
         await using var telling = Services(purge: false);

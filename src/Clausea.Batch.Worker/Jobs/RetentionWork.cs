@@ -73,7 +73,7 @@ internal sealed partial class RetentionWork(
         var old = Directory.EnumerateFiles(folder.Duplicates).Where(path => File.GetLastWriteTimeUtc(path) < period.Before.UtcDateTime).ToList();
         foreach (var path in old)
         {
-            if (await retention.IsPurgedAsync(await HashAsync(path, cancellationToken), period, cancellationToken))
+            if (await HashAsync(path, cancellationToken) is { } hash && await retention.IsPurgedAsync(hash, period, cancellationToken))
             {
                 Remove(path);
                 removed++;
@@ -91,10 +91,18 @@ internal sealed partial class RetentionWork(
             + new DocumentStore(folder.Packets).Sweep(named, before, cancellationToken);
     }
 
-    private static async Task<FileHash> HashAsync(string path, CancellationToken cancellationToken)
+    // Null when another worker has just removed it.
+    private static async Task<FileHash?> HashAsync(string path, CancellationToken cancellationToken)
     {
-        await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
-        return await FileHash.OfAsync(stream, cancellationToken);
+        try
+        {
+            await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            return await FileHash.OfAsync(stream, cancellationToken);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     // Another worker may have removed it, or a person its whole folder.
