@@ -7,18 +7,18 @@ public sealed partial class LedgerRetention(LedgerDatabase database)
     private const int BatchSize = 200;
     private const string PurgeLock = "clausea.ledger.purge";
 
+    // Lists within lists: joined, SQLite would begin at every line of history there is.
+    private const string OfDue =
+        $"IN (SELECT y.id FROM clausea.appeals y WHERE y.denial_id IN (SELECT d.id FROM clausea.denials d WHERE {Due.Denial}))";
+
     private static readonly Sql CountDue = new($"""
         SELECT
             (SELECT COUNT(*) FROM clausea.denials d WHERE {Due.Denial}) AS denials,
-            (SELECT COUNT(*) FROM clausea.appeals x JOIN clausea.denials d ON d.id = x.denial_id WHERE {Due.Denial}) AS appeals,
-            (SELECT COUNT(*) FROM clausea.drafts x JOIN clausea.appeals y ON y.id = x.appeal_id
-                JOIN clausea.denials d ON d.id = y.denial_id WHERE {Due.Denial}) AS drafts,
-            (SELECT COUNT(*) FROM clausea.history x JOIN clausea.appeals y ON y.id = x.appeal_id
-                JOIN clausea.denials d ON d.id = y.denial_id WHERE {Due.Denial}) AS history,
-            (SELECT COUNT(*) FROM clausea.exhibits x JOIN clausea.appeals y ON y.id = x.appeal_id
-                JOIN clausea.denials d ON d.id = y.denial_id WHERE {Due.Denial}) AS exhibits,
-            (SELECT COUNT(*) FROM clausea.packets x JOIN clausea.appeals y ON y.id = x.appeal_id
-                JOIN clausea.denials d ON d.id = y.denial_id WHERE {Due.Denial}) AS packets,
+            (SELECT COUNT(*) FROM clausea.appeals x WHERE x.id {OfDue}) AS appeals,
+            (SELECT COUNT(*) FROM clausea.drafts x WHERE x.appeal_id {OfDue}) AS drafts,
+            (SELECT COUNT(*) FROM clausea.history x WHERE x.appeal_id {OfDue}) AS history,
+            (SELECT COUNT(*) FROM clausea.exhibits x WHERE x.appeal_id {OfDue}) AS exhibits,
+            (SELECT COUNT(*) FROM clausea.packets x WHERE x.appeal_id {OfDue}) AS packets,
             (SELECT COUNT(*) FROM clausea.files f WHERE {Due.File}) AS files
         """);
 
@@ -72,7 +72,7 @@ public sealed partial class LedgerRetention(LedgerDatabase database)
         """);
 
     private static readonly Sql LockAppeals = new("""
-        SELECT COUNT(*) FROM clausea.appeals a {lock} JOIN clausea.purging p ON p.denial_id = a.denial_id
+        SELECT COUNT(*) FROM clausea.appeals a {lock} WHERE a.denial_id IN (SELECT p.denial_id FROM clausea.purging p)
         """);
 
     // Somebody may have changed a case, or put a hold on it, between the look and the lock.
@@ -81,16 +81,14 @@ public sealed partial class LedgerRetention(LedgerDatabase database)
         WHERE NOT EXISTS (SELECT 1 FROM clausea.denials d WHERE d.id = denial_id AND {Due.Denial})
         """);
 
-    private const string Appeals = "clausea.appeals a JOIN clausea.purging p ON p.denial_id = a.denial_id";
-
     private static readonly Sql CountTaken = new($"""
         SELECT
             (SELECT COUNT(*) FROM clausea.purging) AS denials,
-            (SELECT COUNT(*) FROM {Appeals}) AS appeals,
-            (SELECT COUNT(*) FROM {Appeals} JOIN clausea.drafts x ON x.appeal_id = a.id) AS drafts,
-            (SELECT COUNT(*) FROM {Appeals} JOIN clausea.history x ON x.appeal_id = a.id) AS history,
-            (SELECT COUNT(*) FROM {Appeals} JOIN clausea.exhibits x ON x.appeal_id = a.id) AS exhibits,
-            (SELECT COUNT(*) FROM {Appeals} JOIN clausea.packets x ON x.appeal_id = a.id) AS packets
+            (SELECT COUNT(*) FROM clausea.appeals x WHERE x.denial_id IN (SELECT p.denial_id FROM clausea.purging p)) AS appeals,
+            (SELECT COUNT(*) FROM clausea.drafts x WHERE x.appeal_id {PurgeStatements.Taken}) AS drafts,
+            (SELECT COUNT(*) FROM clausea.history x WHERE x.appeal_id {PurgeStatements.Taken}) AS history,
+            (SELECT COUNT(*) FROM clausea.exhibits x WHERE x.appeal_id {PurgeStatements.Taken}) AS exhibits,
+            (SELECT COUNT(*) FROM clausea.packets x WHERE x.appeal_id {PurgeStatements.Taken}) AS packets
         """);
 
     /// <summary>Takes the next denials that are due. False when there was none.</summary>
@@ -163,8 +161,11 @@ public sealed partial class LedgerRetention(LedgerDatabase database)
 /// <summary>Takes away all of the denials in <c>purging</c>, from the rows that refer to the rows they refer to.</summary>
 internal static class PurgeStatements
 {
-    private const string OfAppeal =
-        "WHERE appeal_id IN (SELECT a.id FROM clausea.appeals a JOIN clausea.purging p ON p.denial_id = a.denial_id)";
+    /// <summary>The appeals of those denials.</summary>
+    public const string Taken =
+        "IN (SELECT a.id FROM clausea.appeals a WHERE a.denial_id IN (SELECT p.denial_id FROM clausea.purging p))";
+
+    private const string OfAppeal = $"WHERE appeal_id {Taken}";
 
     private const string OfDenial = "WHERE denial_id IN (SELECT p.denial_id FROM clausea.purging p)";
 
