@@ -13,7 +13,7 @@ namespace Clausea.Batch.Dashboard;
 public static class ClauseaDashboard
 {
     /// <summary>Registers what the pages are made by. The host adds the ledger (LedgerWorklist, LedgerAppeals,
-    /// LedgerFiles, LedgerCodes), the work on appeals (LetterWork, ExhibitWork, PacketWork, LevelWork), the current templates
+    /// LedgerFiles, LedgerCodes, LedgerAccess), the work on appeals (LetterWork, ExhibitWork, PacketWork, LevelWork), the current templates
     /// (Func&lt;TemplateSet&gt;), CodeCatalogue, TimeProvider, and DraftLater and TellSettings if it can.</summary>
     public static IServiceCollection AddClauseaDashboard(this IServiceCollection services) => services
         .AddAntiforgery()

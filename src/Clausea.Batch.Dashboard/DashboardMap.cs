@@ -4,6 +4,7 @@ using Clausea.Batch.Dashboard.Files;
 using Clausea.Batch.Dashboard.Settings;
 using Clausea.Batch.Dashboard.Web;
 using Clausea.Batch.Dashboard.Worklist;
+using Clausea.Batch.Ledger;
 using Hangfire;
 using Hangfire.Dashboard;
 
@@ -22,8 +23,8 @@ internal static class DashboardMap
 
     private static bool Register()
     {
-        Get<WorklistDesk>("/appeals", (desk, request) => desk.ShowAsync(request));
-        Post<WorklistDesk>("/appeals/find", (desk, request) => desk.FindAsync(request));
+        Get<WorklistDesk>("/appeals", (desk, request) => desk.ShowAsync(request), AccessSubject.Worklist);
+        Post<WorklistDesk>("/appeals/find", (desk, request) => desk.FindAsync(request), AccessSubject.Search);
         Get<CaseDesk>(Appeal, (desk, request) => desk.ShowAsync(request));
         Get<LetterDesk>(Appeal + "/letter\\.(?<Format>html|txt|docx|pdf)", (desk, request) => desk.DownloadAsync(request));
         Change<CaseCommands>("/approve", (commands, request) => commands.ApproveAsync(request));
@@ -44,10 +45,10 @@ internal static class DashboardMap
         Change<CaseCommands>("/next-level", (commands, request) => commands.NextLevelAsync(request));
         Change<CaseCommands>("/note", (commands, request) => commands.NoteAsync(request));
         Change<CaseCommands>("/withdraw", (commands, request) => commands.WithdrawAsync(request));
-        Get<FilesDesk>("/files", (desk, request) => desk.ShowAsync(request));
+        Get<FilesDesk>("/files", (desk, request) => desk.ShowAsync(request), AccessSubject.Files);
         Post<FilesDesk>("/files/(?<Id>[0-9]{1,18})/replay", (desk, request) => desk.ReplayAsync(request));
-        Get<CodesDesk>("/codes", (desk, request) => desk.ListAsync(request));
-        Get<CodesDesk>(Code, (desk, request) => desk.ShowAsync(request));
+        Get<CodesDesk>("/codes", (desk, request) => desk.ListAsync(request), AccessSubject.Codes);
+        Get<CodesDesk>(Code, (desk, request) => desk.ShowAsync(request), AccessSubject.Codes);
         Get<SettingsDesk>("/settings", (desk, request) => desk.ShowAsync(request));
         DashboardRoutes.Routes.Add("/clausea/[0-9a-f]+\\.css", new StyleSheetDispatcher());
 
@@ -60,13 +61,15 @@ internal static class DashboardMap
         return true;
     }
 
-    private static void Get<TDesk>(string path, Func<TDesk, PageRequest, Task<Answer>> handle)
+    /// <param name="subject">What the access log says was seen; null where the history of one appeal says it, or nothing of
+    /// a patient is.</param>
+    private static void Get<TDesk>(string path, Func<TDesk, PageRequest, Task<Answer>> handle, AccessSubject? subject = null)
         where TDesk : notnull =>
-        DashboardRoutes.Routes.Add(path, new Dispatcher<TDesk>("GET", handle));
+        DashboardRoutes.Routes.Add(path, new Dispatcher<TDesk>("GET", handle, subject));
 
-    private static void Post<TDesk>(string path, Func<TDesk, PageRequest, Task<Answer>> handle)
+    private static void Post<TDesk>(string path, Func<TDesk, PageRequest, Task<Answer>> handle, AccessSubject? subject = null)
         where TDesk : notnull =>
-        DashboardRoutes.Routes.Add(path, new Dispatcher<TDesk>("POST", handle));
+        DashboardRoutes.Routes.Add(path, new Dispatcher<TDesk>("POST", handle, subject));
 
     /// <summary>What changes an appeal is for those who may change something.</summary>
     private static void Change<TDesk>(string what, Func<TDesk, PageRequest, Task<Answer>> handle)

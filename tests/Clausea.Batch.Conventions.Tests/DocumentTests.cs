@@ -20,6 +20,7 @@ internal sealed partial class DocumentTests
     [TestCase("Nightly", typeof(NightlyOptions))]
     [TestCase("Workers", typeof(WorkersOptions))]
     [TestCase("Sources:Sftp:0", typeof(SftpSourceOptions))]
+    [TestCase("Retention", typeof(RetentionOptions))]
     public void Every_option_is_documented(string section, Type options)
     {
         var keys = options.GetProperties().Select(property => $"`{section}:{property.Name}`").ToList();

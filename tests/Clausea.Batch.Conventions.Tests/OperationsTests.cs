@@ -143,7 +143,7 @@ internal sealed partial class OperationsTests
     [GeneratedRegex(@"^\| (\d{3}) \| `([A-Za-z.]+)` \|", RegexOptions.Multiline)]
     private static partial Regex EventRow();
 
-    [GeneratedRegex(@"^\| `(clausea_[a-z_]+)` \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(clausea_[a-z_]+)` \| (?:counter|gauge|histogram)", RegexOptions.Multiline)]
     private static partial Regex MetricRow();
 
     [GeneratedRegex(@"/deploy/([a-z]+\.(?:sh|sql))")]

@@ -54,6 +54,7 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             .AddSingleton<LedgerAppeals>()
             .AddSingleton<LedgerFiles>()
             .AddSingleton<LedgerCodes>()
+            .AddSingleton<LedgerAccess>()
             .AddSingleton(CodeCatalogue.Shipped)
             .AddSingleton<Func<TemplateSet>>(() => ledger.Templates)
             .AddSingleton(TimeProvider.System)

@@ -1,13 +1,10 @@
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Era;
-using Dapper;
 
 namespace Clausea.Batch.Ledger.Tests;
 
 public sealed class CodeHistoryFacts(LedgerEngine engine) : LedgerFixture(engine)
 {
-    private static readonly string[] s_usual = ["50", "MA01", "N115"];
-
     [Test]
     public async Task Codes_are_counted_without_their_group_and_each_claim_once()
     {
@@ -99,36 +96,6 @@ public sealed class CodeHistoryFacts(LedgerEngine engine) : LedgerFixture(engine
         Assert.That((await Codes.CountsAsync()).Keys, Is.EquivalentTo(new[] { new string('X', 40), "N382", "-" }));
     }
 
-    [Test]
-    public async Task Denials_of_the_first_schema_get_their_codes_when_it_is_upgraded()
-    {
-        await RecordAsync(
-            (Example.Claim(1), Example.Verdict()),
-            (Example.Claim(2), With(["CO-50", "PR-50", "OA-" + new string('x', 200), "CO-"], ["n382", "N382", "-"], 12.34m)),
-            (Example.Claim(3), With([], [], 0m)),
-            (Example.Claim(4), Example.Verdict(kind: null)));
-        var written = await RowsAsync();
-        await BackToSchema2Async();
-        await RunAsync($"DROP TABLE {Table("denial_codes")}");
-        await RunAsync(IsSqlite ? "DROP INDEX ix_appeals_denial" : "DROP INDEX ix_appeals_denial ON clausea.appeals");
-        await RunAsync($"DELETE FROM {Table("schema_versions")} WHERE version > 1");
-        Assert.That(await Database.IsCurrentAsync(), Is.False);
-
-        await Database.UpgradeAsync();
-        Assert.That(written, Has.Count.EqualTo(s_usual.Length * 2 + 4));
-        Assert.That(await RowsAsync(), Is.EqualTo(written));
-        await RecordAsync(Example.Remittance("T9"), "later", (Example.Claim(9), Example.Verdict()));
-        Assert.That((await Codes.CountsAsync())["N115"].Denials, Is.EqualTo(3));
-    }
-
     private static Verdict With(IReadOnlyList<string> reasons, IReadOnlyList<string> remarks, decimal amount) =>
         Example.Verdict(amount: amount) with { Reasons = reasons, Remarks = remarks };
-
-    private async Task<List<string>> RowsAsync()
-    {
-        await using var connection = await Database.OpenAsync();
-        var rows = await connection.QueryAsync(
-            $"SELECT code, created_at, denial_id, denied_amount, payer FROM {Table("denial_codes")} ORDER BY code, denial_id");
-        return [.. rows.Select(row => $"{row.code} {row.created_at} {row.denial_id} {row.denied_amount} {row.payer}")];
-    }
 }

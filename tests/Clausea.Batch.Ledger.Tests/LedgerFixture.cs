@@ -101,44 +101,13 @@ public abstract class LedgerFixture(LedgerEngine engine)
     protected async Task<HistoryAction[]> ActionsAsync(long id) =>
         [.. (await Appeals.HistoryAsync(id)).Select(row => row.Action)];
 
-    /// <summary>Makes the schema what its version 2 was.</summary>
-    protected async Task BackToSchema2Async()
+    /// <summary>In the place of the ledger, one as the program of an earlier schema left it, empty.</summary>
+    protected async Task StartAtAsync(int version)
     {
-        foreach (var statement in BackToSchema2())
-        {
-            await RunAsync(statement);
-        }
-    }
-
-    private IEnumerable<string> BackToSchema2()
-    {
-        yield return IsSqlite ? "DROP INDEX ix_denials_search" : "DROP INDEX ix_denials_search ON clausea.denials";
-        yield return IsSqlite ? "DROP INDEX ix_remittances_trace" : "DROP INDEX ix_remittances_trace ON clausea.remittances";
-        foreach (var table in new[] { "claim_counts", "runs", "packets", "waivers", "exhibits" })
-        {
-            yield return $"DROP TABLE {Table(table)}";
-        }
-
-        foreach (var (table, column, constraint) in new[]
-        {
-            ("drafts", "dated", ""), ("drafts", "findings_json", ""), ("drafts", "findings_count", "df_drafts_findings_count"),
-            ("drafts", "binding_count", "df_drafts_binding_count"), ("appeals", "level", "df_appeals_level"),
-            ("appeals", "earlier_appeal_id", "fk_appeals_earlier"), ("appeals", "decided_on", ""), ("appeals", "decision_reference", ""),
-            ("files", "job_id", ""), ("files", "job_storage", ""), ("files", "failures", "df_files_failures"), ("files", "failure", ""),
-            ("files", "resent_remittances", "df_files_resent_remittances"), ("remittances", "resent_of", "fk_remittances_resent_of"),
-        })
-        {
-            if (!IsSqlite && constraint.Length > 0)
-            {
-                yield return $"ALTER TABLE {Table(table)} DROP CONSTRAINT {constraint}";
-            }
-
-            yield return $"ALTER TABLE {Table(table)} DROP COLUMN {column}";
-        }
-
-        var text = IsSqlite ? "TEXT NOT NULL DEFAULT ''" : "nvarchar(max) NULL";
-        yield return $"ALTER TABLE {Table("drafts")} ADD html {text}";
-        yield return $"ALTER TABLE {Table("drafts")} ADD text {text}";
-        yield return $"DELETE FROM {Table("schema_versions")} WHERE version >= 3";
+        await Stop();
+        _engine = await TestEngine.StartAsync(engine);
+        Database = Another();
+        SchemaScript[] scripts = [.. SchemaScript.All(engine).Where(script => script.Version <= version)];
+        await new SchemaUpgrade(Database.Dialect, scripts).RunAsync(Time.GetUtcNow(), CancellationToken.None);
     }
 }

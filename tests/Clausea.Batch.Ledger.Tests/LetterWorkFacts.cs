@@ -173,18 +173,6 @@ public sealed class LetterWorkFacts(LedgerEngine engine) : LedgerFixture(engine)
         Assert.That((await Appeals.BeginNextLevelAsync(404, new(LetterKind.SecondLevel, 2, null), "pat")).Result, Is.EqualTo(ChangeResult.NotFound));
     }
 
-    [Test]
-    public async Task A_ledger_of_schema_2_keeps_its_letters()
-    {
-        var id = await DraftedAsync(needs: 1);
-        await RunAsync($"UPDATE {Table("appeals")} SET kind = 'Escalation' WHERE id = {id}");
-        await BackToSchema2Async();
-        await Database.UpgradeAsync();
-        var found = (await Appeals.FindAsync(id))!;
-        Assert.That(found.Draft!.Draft.Markdown, Is.EqualTo(Example.Draft().Markdown));
-        Assert.That((found.Level, found.Draft.Draft.Dated, found.Exhibits.Count), Is.EqualTo((2, (DateOnly?)null, 0)));
-    }
-
     private async Task<long> UpheldAsync()
     {
         var id = await DraftedAsync();

@@ -8,6 +8,7 @@ internal sealed class StatementCheck(IReadOnlyDictionary<string, Dictionary<stri
     private readonly Stack<Dictionary<string, HashSet<string>>> _scopes = new();
     private readonly Stack<HashSet<string>> _aliases = new();
     private HashSet<string>? _target;
+    private Dictionary<string, ModelColumn>? _triggers;
 
     public List<string> Mistakes { get; } = [];
 
@@ -17,6 +18,21 @@ internal sealed class StatementCheck(IReadOnlyDictionary<string, Dictionary<stri
         Within(node.FromClause, null, () => base.ExplicitVisit(node));
         _aliases.Pop();
     }
+
+    // What orders a union is of its result.
+    public override void ExplicitVisit(BinaryQueryExpression node)
+    {
+        node.FirstQueryExpression.Accept(this);
+        node.SecondQueryExpression.Accept(this);
+        var columns = ColumnsOf(node).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        Mistakes.AddRange((node.OrderByClause?.OrderByElements ?? []).Select(element => element.Expression).OfType<ColumnReferenceExpression>()
+            .Select(column => column.MultiPartIdentifier.Identifiers[^1].Value)
+            .Where(column => !columns.Contains(column)).Select(column => $"the union has no column {column}"));
+    }
+
+    public override void ExplicitVisit(CreateTriggerStatement node) => WithinTrigger(node.TriggerObject, () => base.ExplicitVisit(node));
+
+    public override void ExplicitVisit(AlterTriggerStatement node) => WithinTrigger(node.TriggerObject, () => base.ExplicitVisit(node));
 
     public override void ExplicitVisit(UpdateSpecification node) => Within(node.FromClause, node.Target, () => base.ExplicitVisit(node));
 
@@ -155,7 +171,7 @@ internal sealed class StatementCheck(IReadOnlyDictionary<string, Dictionary<stri
         var (name, columns) = source switch
         {
             NamedTableReference named => (named.Alias?.Value ?? named.SchemaObject.BaseIdentifier.Value, Find(named.SchemaObject)?.Keys),
-            QueryDerivedTable derived => (derived.Alias.Value, ColumnsOf(derived)),
+            QueryDerivedTable derived => (derived.Alias.Value, ColumnsOf(derived.QueryExpression)),
             OpenJsonTableReference json => (json.Alias.Value, json.SchemaDeclarationItems.Select(item => item.ColumnDefinition.ColumnIdentifier.Value)),
             GlobalFunctionTableReference { Name.Value: "STRING_SPLIT" } split => (split.Alias.Value, ["value"]),
             _ => ("", null),
@@ -166,9 +182,16 @@ internal sealed class StatementCheck(IReadOnlyDictionary<string, Dictionary<stri
         }
     }
 
-    private static IEnumerable<string> ColumnsOf(QueryDerivedTable derived)
+    // A trigger knows the rows before and behind the change as "deleted" and "inserted".
+    private void WithinTrigger(TriggerObject trigger, Action visit)
     {
-        var query = derived.QueryExpression;
+        _triggers = Find(trigger.Name);
+        visit();
+        _triggers = null;
+    }
+
+    private static IEnumerable<string> ColumnsOf(QueryExpression query)
+    {
         while (query is BinaryQueryExpression binary)
         {
             query = binary.FirstQueryExpression;
@@ -183,6 +206,11 @@ internal sealed class StatementCheck(IReadOnlyDictionary<string, Dictionary<stri
         if (tables.TryGetValue(SchemaModel.NameOf(name), out var table))
         {
             return table;
+        }
+
+        if (_triggers is not null && SchemaModel.NameOf(name) is "inserted" or "deleted")
+        {
+            return _triggers;
         }
 
         Mistakes.Add($"there is no table {SchemaModel.NameOf(name)}");

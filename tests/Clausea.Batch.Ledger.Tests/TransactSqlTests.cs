@@ -35,6 +35,41 @@ public sealed class TransactSqlTests
     }
 
     [Test]
+    public void The_roles_parse() => Assert.That(Mistakes(LedgerScript.Roles()), Is.Empty);
+
+    [Test]
+    public void The_script_to_be_run_by_hand_holds_every_batch_and_parses()
+    {
+        var script = LedgerScript.SqlServer();
+        Assert.That(Mistakes(script), Is.Empty);
+        var executed = Parts<ExecuteStatement>(script).Select(statement => statement.ExecuteSpecification.ExecutableEntity)
+            .OfType<ExecutableStringList>().Select(list => ((StringLiteral)list.Strings.Single()).Value).ToList();
+        var batches = SchemaScript.All(LedgerEngine.SqlServer).SelectMany(version => new SqlServerDialect("").Batches(version.Text)).ToList();
+        Assert.That(batches, Has.Count.GreaterThan(8));
+        Assert.That(executed, Is.EqualTo(batches.Prepend("CREATE SCHEMA clausea")));
+    }
+
+    [Test]
+    public void Each_version_of_that_script_stands_behind_the_one_before_it_in_a_transaction_of_its_own()
+    {
+        var versions = SchemaScript.All(LedgerEngine.SqlServer);
+        var batches = Parts<TSqlBatch>(LedgerScript.SqlServer()).Where(batch => Written(batch).Contains("BEGIN TRANSACTION", StringComparison.Ordinal)).ToList();
+        Assert.That(batches, Has.Count.EqualTo(versions.Count));
+        Assert.That(batches.Select(batch => batch.Statements.Single()), Is.All.TypeOf<IfStatement>());
+        for (var i = 0; i < versions.Count; i++)
+        {
+            Assert.That(Written(batches[i]), Does.StartWith($"IF (SELECT COALESCE(MAX(version), 0) FROM clausea.schema_versions) = {i}\n").And.Contain($"({i + 1}, N'{versions[i].Name}', "));
+        }
+    }
+
+    [Test]
+    public void Starting_with_the_tables_there_asks_for_no_right_to_make_any()
+    {
+        Parsed(SqlServerDialect.VersionsText).Accept(new OnlyWhenMissing());
+        Assert.That(Parts<IfStatement>(SqlServerDialect.VersionsText), Has.Count.EqualTo(2));
+    }
+
+    [Test]
     public void Every_statement_parses()
     {
         var statements = Statements().ToList();
@@ -78,10 +113,11 @@ public sealed class TransactSqlTests
     // Statements of a SQLite dialect never reach SQL Server.
     internal static IEnumerable<(string Name, Sql Sql)> Statements() =>
         from type in typeof(Sql).Assembly.GetTypes()
-        where type != typeof(SqliteDialect)
+        where !type.Name.StartsWith("Sqlite", StringComparison.Ordinal)
         from field in type.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public)
-        where field.FieldType == typeof(Sql)
-        select ($"{type.Name}.{field.Name}", (Sql)field.GetValue(null)!);
+        where field.FieldType == typeof(Sql) || field.FieldType == typeof(IReadOnlyList<Sql>)
+        from sql in field.GetValue(null) is IReadOnlyList<Sql> many ? many : [(Sql)field.GetValue(null)!]
+        select ($"{type.Name}.{field.Name}", sql);
 
     internal static WorklistFilter Filter(WorklistSort sort, int bits) => new()
     {
@@ -111,6 +147,23 @@ public sealed class TransactSqlTests
         return folder;
     }
 
+    private static TSqlFragment Parsed(string text)
+    {
+        using var reader = new StringReader(text);
+        return new TSql140Parser(initialQuotedIdentifiers: true).Parse(reader, out _);
+    }
+
+    private static List<TPart> Parts<TPart>(string text)
+        where TPart : TSqlFragment
+    {
+        var found = new Gathering<TPart>();
+        Parsed(text).Accept(found);
+        return found.Parts;
+    }
+
+    private static string Written(TSqlFragment part) =>
+        string.Concat(part.ScriptTokenStream.Skip(part.FirstTokenIndex).Take(part.LastTokenIndex - part.FirstTokenIndex + 1).Select(token => token.Text));
+
     private static List<string> Mistakes(string text)
     {
         using var reader = new StringReader(text);
@@ -134,5 +187,30 @@ public sealed class TransactSqlTests
         }
 
         return columns;
+    }
+
+    private sealed class Gathering<TPart> : TSqlFragmentVisitor
+        where TPart : TSqlFragment
+    {
+        public List<TPart> Parts { get; } = [];
+
+        public override void Visit(TSqlFragment node)
+        {
+            if (node is TPart part)
+            {
+                Parts.Add(part);
+            }
+        }
+    }
+
+    // What makes something stands under IF ... IS NULL.
+    private sealed class OnlyWhenMissing : TSqlFragmentVisitor
+    {
+        public override void ExplicitVisit(IfStatement node) =>
+            Assert.That(node.Predicate, Is.TypeOf<BooleanIsNullExpression>());
+
+        public override void Visit(CreateTableStatement node) => Assert.Fail("a table is made whether it is there or not");
+
+        public override void Visit(ExecuteStatement node) => Assert.Fail("something is executed whether it is needed or not");
     }
 }

@@ -1,3 +1,4 @@
+using Clausea.Batch.Ledger;
 using Hangfire.Dashboard;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -6,7 +7,7 @@ namespace Clausea.Batch.Dashboard.Web;
 
 /// <summary>Brings a request to a desk and its answer back. Hangfire has already checked who asks, and the token of a
 /// POST.</summary>
-internal sealed class Dispatcher<TDesk>(string method, Func<TDesk, PageRequest, Task<Answer>> handle)
+internal sealed class Dispatcher<TDesk>(string method, Func<TDesk, PageRequest, Task<Answer>> handle, AccessSubject? subject = null)
     : IDashboardDispatcher
     where TDesk : notnull
 {
@@ -25,6 +26,14 @@ internal sealed class Dispatcher<TDesk>(string method, Func<TDesk, PageRequest, 
         var request = new PageRequest(context);
         var desk = http.RequestServices.GetRequiredService<TDesk>();
         var answer = await handle(desk, request);
+
+        // Before the page, not after it: when the look cannot be logged, there is nothing to see.
+        if (subject is { } what)
+        {
+            var access = http.RequestServices.GetRequiredService<LedgerAccess>();
+            await access.RecordAsync(new(request.Actor, AccessAction.Viewed, what), request.Aborted);
+        }
+
         await answer.WriteAsync(context);
     }
 

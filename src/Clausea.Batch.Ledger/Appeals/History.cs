@@ -29,6 +29,10 @@ public enum HistoryAction
 
     /// <summary>The next level of appeal was begun.</summary>
     LevelBegun,
+
+    /// <summary>A legal hold was placed: nothing of the appeal is purged.</summary>
+    HoldPlaced,
+    HoldLifted,
 }
 
 /// <summary>One line of an appeal's history, which is never changed.</summary>

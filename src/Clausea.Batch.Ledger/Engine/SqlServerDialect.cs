@@ -20,8 +20,8 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
         SELECT @granted
         """);
 
-    // CREATE SCHEMA must be alone in its batch, hence EXEC.
-    private static readonly Sql Versions = new("""
+    // CREATE SCHEMA must be alone in its batch, hence EXEC. With the schema there, no right to make one is asked for.
+    public const string VersionsText = """
         IF SCHEMA_ID(N'clausea') IS NULL EXEC (N'CREATE SCHEMA clausea');
         IF OBJECT_ID(N'clausea.schema_versions', N'U') IS NULL
             CREATE TABLE clausea.schema_versions (
@@ -29,7 +29,9 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
                 name       nvarchar(200)     NOT NULL,
                 applied_at datetimeoffset(3) NOT NULL
             )
-        """);
+        """;
+
+    private static readonly Sql Versions = new(VersionsText);
 
     public override LedgerEngine Engine => LedgerEngine.SqlServer;
 
@@ -78,6 +80,14 @@ internal sealed class SqlServerDialect(string connectionString) : Dialect
 
     // A page that does not match its checksum, or what is said to be where is not.
     public override bool IsDamaged(DbException exception) => exception is SqlException { Number: 824 or 605 or 8966 or 8976 };
+
+    /// <summary>What an administrator runs to back this database up.</summary>
+    public string BackupStatement(string target)
+    {
+        var name = new SqlConnectionStringBuilder(connectionString).InitialCatalog.Replace("]", "]]", StringComparison.Ordinal);
+        var file = target.Replace("'", "''", StringComparison.Ordinal);
+        return $"BACKUP DATABASE [{name}] TO DISK = N'{file}' WITH COPY_ONLY, CHECKSUM, STATS = 10;";
+    }
 
     public override bool IsUniqueViolation(DbException exception) =>
         exception is SqlException { Number: DuplicateInUniqueIndex or DuplicateInConstraint };

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Clausea.Batch.Ledger;
 
-internal sealed class SqliteDialect(string file, TimeSpan busyTimeout) : Dialect
+internal sealed class SqliteDialect(string file, TimeSpan busyTimeout, bool isCopy = false) : Dialect
 {
     public static readonly DialectWords Words = new("", "LIMIT @limit", "");
 
@@ -41,7 +41,8 @@ internal sealed class SqliteDialect(string file, TimeSpan busyTimeout) : Dialect
     private readonly string _connectionString = new SqliteConnectionStringBuilder
     {
         DataSource = file,
-        Mode = SqliteOpenMode.ReadWriteCreate,
+        Mode = isCopy ? SqliteOpenMode.ReadOnly : SqliteOpenMode.ReadWriteCreate,
+        Pooling = !isCopy,
         ForeignKeys = true,
         DefaultTimeout = Math.Max(1, (int)busyTimeout.TotalSeconds),
     }.ToString();

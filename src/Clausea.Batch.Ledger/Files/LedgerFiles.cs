@@ -156,7 +156,7 @@ public sealed class LedgerFiles(LedgerDatabase database)
         UPDATE clausea.files
         SET status = 'Received', attempts = 0, failures = 0, failure = NULL, reason = NULL, finished_at = NULL,
             job_id = NULL, job_storage = NULL
-        WHERE id = @id AND status = 'Quarantined'
+        WHERE id = @id AND status = 'Quarantined' AND purged_at IS NULL
         """);
 
     /// <summary>Lets a quarantined file be tried again; false when it is not quarantined. Its bytes lie where

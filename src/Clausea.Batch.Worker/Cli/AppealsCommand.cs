@@ -35,7 +35,7 @@ internal static class AppealsCommand
         list.Add(s_json);
         list.SetAction(ListAsync);
         command.SetAction(ListAsync);
-        Command[] verbs = [ShowCommand.Create(s_json), ExportCommand.Create(), .. LetterCommands.Create(s_json), .. ExhibitCommands.Create(), .. AppealCommands.Create()];
+        Command[] verbs = [ShowCommand.Create(s_json), ExportCommand.Create(), .. LetterCommands.Create(s_json), .. ExhibitCommands.Create(), .. AppealCommands.Create(), .. HoldCommands.Create()];
         foreach (var verb in verbs)
         {
             command.Add(verb);
@@ -48,6 +48,7 @@ internal static class AppealsCommand
     {
         using var host = await CommandHost.CreateAsync(result, withJobs: false, cancellationToken);
         var rows = await WorklistReading.AllAsync(host.Services.GetRequiredService<LedgerWorklist>(), FilterOf(result), result.GetValue(s_limit), cancellationToken);
+        await AccessCommand.RecordViewAsync(host, AccessSubject.Worklist, cancellationToken);
         if (result.GetValue(s_json))
         {
             Terminal.PrintJson(rows.Select(AppealRow.Of));

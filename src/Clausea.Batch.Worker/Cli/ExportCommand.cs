@@ -104,6 +104,9 @@ internal static class ExportCommand
             await host.Services.GetRequiredService<PacketWork>().BundleAsync(ids, bundle == "zip", result.GetValue(s_channel), AppealVerb.ByOf(result), stream, cancellationToken);
         }
 
+        // Before it has its name: what cannot be logged is not handed out.
+        await AppealVerb.Work<LedgerAccess>(host).RecordAsync(
+            new(AppealVerb.ByOf(result), AccessAction.Exported, AccessSubject.Bundle, Detail: $"{Terminal.Count(ids.Count, "packet")}, {bundle}"), cancellationToken);
         File.Move(path + ".part", path, overwrite: true);
         Terminal.Print(path);
         return ExitCode.Fine;

@@ -51,6 +51,7 @@ internal static class FilesCommand
     {
         using var host = await CommandHost.CreateAsync(result, withJobs: false, cancellationToken);
         var files = await host.Services.GetRequiredService<LedgerFiles>().ListAsync(result.GetValue(s_limit), cancellationToken);
+        await AccessCommand.RecordViewAsync(host, AccessSubject.Files, cancellationToken);
         if (result.GetValue(s_json))
         {
             Terminal.PrintJson(files.Select(file => new

@@ -22,11 +22,13 @@ internal static class ShowCommand
         var packets = await appeals.PacketsAsync(id, cancellationToken);
         if (json)
         {
-            Terminal.PrintJson(new { appeal, history, packets });
+            var holds = await AppealVerb.Work<LedgerHolds>(host).OfAsync(id, cancellationToken);
+            Terminal.PrintJson(new { appeal, history, packets, holds });
             return ExitCode.Fine;
         }
 
         ShowFacts(appeal);
+        await HoldCommands.ShowAsync(host, id, cancellationToken);
         ShowDeadline(appeal);
         ShowToDos(appeal);
         Terminal.Print(string.Empty);

@@ -23,6 +23,9 @@ internal static class Verbs
         ("payers", PayersCommand.Create),
         ("practices", PracticesCommand.Create),
         ("codes", CodesCommand.Create),
+        ("retention", RetentionCommand.Create),
+        ("ledger", LedgerCommand.Create),
+        ("access", AccessCommand.Create),
         ("templates", TemplatesCommand.Create),
         ("synthesize", SynthesizeCommand.Create),
     ];
@@ -60,7 +63,7 @@ internal static class Verbs
         {
             return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = s_stop });
         }
-        catch (Exception e) when (Explain(e) is { } message)
+        catch (Exception e) when (Explain(e, result) is { } message)
         {
             Terminal.Complain(message);
             return ExitCode.Unusable;
@@ -82,11 +85,12 @@ internal static class Verbs
     }
 
     // What the person who runs the program can mend; anything else is a bug and shows its stack.
-    private static string? Explain(Exception e) => e switch
+    private static string? Explain(Exception e, ParseResult result) => e switch
     {
         OptionsValidationException options => string.Join(Environment.NewLine, options.Failures),
         LedgerTooNewException tooNew => tooNew.Message,
         WorkerTroubleException trouble => trouble.Message,
+        DbException error when LedgerDamage.Explain(error, DataOption.Of(result).Ledger) is { } damage => damage,
         DbException => $"The ledger does not answer: {e.Message}",
         InvalidOperationException { InnerException: FormatException or ArgumentException } setting => setting.Message,
         UnauthorizedAccessException => $"A file or folder may not be used: {e.Message}",

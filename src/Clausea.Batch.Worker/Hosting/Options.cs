@@ -39,3 +39,16 @@ internal sealed class WorkersOptions
     /// <summary>Drafts written at the same time.</summary>
     public int Drafts { get; set; } = 2;
 }
+
+/// <summary>How long records are kept.</summary>
+internal sealed class RetentionOptions
+{
+    /// <summary>Years after the last change of a case before it may go.</summary>
+    public int Years { get; set; } = 6;
+
+    /// <summary>Whether the nightly run takes away what is due, or only tells.</summary>
+    public bool Purge { get; set; }
+
+    /// <summary>Days for which a document is kept that was taken out of its appeal.</summary>
+    public int RemovedExhibits { get; set; } = 365;
+}

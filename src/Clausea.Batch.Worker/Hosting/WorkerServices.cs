@@ -104,6 +104,10 @@ internal static class WorkerServices
             .Validate(workers => workers.Files is >= 1 and <= 64, "Workers:Files must be 1 to 64.")
             .Validate(workers => workers.Drafts is >= 1 and <= 64, "Workers:Drafts must be 1 to 64.")
             .ValidateOnStart();
+        services.AddOptions<RetentionOptions>().Bind(configuration.GetSection("Retention"))
+            .Validate(retention => retention.Years is >= 1 and <= 100, "Retention:Years must be 1 to 100.")
+            .Validate(retention => retention.RemovedExhibits is >= 1 and <= 36_500, "Retention:RemovedExhibits must be 1 to 36500 days.")
+            .ValidateOnStart();
     }
 
     private static void AddLedger(IServiceCollection services, IConfiguration configuration, DataFolder folder)
@@ -121,6 +125,10 @@ internal static class WorkerServices
         services.AddSingleton<LedgerAppeals>();
         services.AddSingleton<LedgerWorklist>();
         services.AddSingleton<LedgerCodes>();
+        services.AddSingleton<LedgerAccess>();
+        services.AddSingleton<LedgerRetention>();
+        services.AddSingleton<LedgerHolds>();
+        services.AddSingleton<RetentionWork>();
         services.AddSingleton<LedgerRuns>();
         services.AddSingleton<LedgerRates>();
     }

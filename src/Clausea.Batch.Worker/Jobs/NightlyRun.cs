@@ -21,6 +21,7 @@ internal sealed partial class NightlyRun(
     FileQueue files,
     DraftQueue drafts,
     LedgerAppeals appeals,
+    RetentionWork retention,
     NightlyReport report,
     Trouble trouble,
     TimeProvider time,
@@ -57,6 +58,7 @@ internal sealed partial class NightlyRun(
             throw new WorkerTroubleException(why);
         }
 
+        await StepAsync(made, "retention", async () => made.Purged = await retention.RunAsync(cancellationToken), cancellationToken);
         await StepAsync(made, "summary", () => ReportAsync(made, since, cancellationToken), cancellationToken);
         await runs.FinishAsync(run, JsonSerializer.Serialize(made, JsonSerializerOptions.Web), cancellationToken);
     }
@@ -141,6 +143,9 @@ internal sealed partial class NightlyRun(
 
         /// <summary>What was done since the run before, and what waits.</summary>
         public LedgerSummaryFigures? Figures { get; set; }
+
+        /// <summary>What retention took away, or found due.</summary>
+        public PurgeCounts? Purged { get; set; }
 
         public bool IsMailed { get; set; }
 
