@@ -111,6 +111,7 @@ public sealed class DraftingFacts(LedgerEngine engine) : LedgerFixture(engine)
         {
             await go.Task;
             return session;
-        });
+        }
+        );
     }
 }

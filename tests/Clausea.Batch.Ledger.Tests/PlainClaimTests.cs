@@ -49,7 +49,10 @@ public sealed class PlainClaimTests
         string[] groups = ["CO", "PR", "OA"], reasons = ["45", "1", "2", "3", "50", "253", "97", ""], amounts = ["0", "-5", "30", "100", "100.00", "x", ""];
         foreach (var (status, paid) in from status in new[] { "1", "2", "4", "19", "22", "25" } from paid in new[] { "70", "0", "100", "-1", "" } select (status, paid))
         {
-            var claims = from grp in groups from reason in reasons from amount in amounts from service in new[] { true, false }
+            var claims = from grp in groups
+                         from reason in reasons
+                         from amount in amounts
+                         from service in new[] { true, false }
                          select Claim(status, paid, $"CAS*{grp}*{reason}*{amount}~", service);
             Compare(System.Text.Encoding.ASCII.GetBytes(File(string.Concat(claims))), $"status {status}, paid {paid}");
         }
