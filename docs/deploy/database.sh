@@ -20,7 +20,3 @@ printf '%s\n' "${text//@WORKER_PASSWORD@/$worker_password}" >"$script"
 
 sql -i "$script"
 sql -d clausea -i /deploy/user.sql
-if [ -s /sql/roles.sql ]; then
-  sql -d clausea -i /sql/roles.sql
-  sql -d clausea -Q "IF DATABASE_PRINCIPAL_ID(N'clausea_worker') IS NOT NULL ALTER ROLE clausea_worker ADD MEMBER clausea"
-fi

@@ -95,7 +95,6 @@ internal sealed partial class OperationsTests
         var script = (await File.ReadAllTextAsync(Repository.PathOf("docs", "deploy", "database.sh")))
             .Replace("/run/secrets", folder.Path, StringComparison.Ordinal)
             .Replace("/deploy/", Repository.PathOf("docs", "deploy") + "/", StringComparison.Ordinal)
-            .Replace("/sql/", folder.Path + "/", StringComparison.Ordinal)
             .Replace("/opt/mssql-tools18/bin/sqlcmd", $"bash {folder.Sub("sqlcmd")}", StringComparison.Ordinal);
         await File.WriteAllTextAsync(folder.Sub("database.sh"), script);
         using var bash = Process.Start(new ProcessStartInfo("bash", [folder.Sub("database.sh")]) { RedirectStandardOutput = true })!;
