@@ -89,14 +89,17 @@ public sealed class LedgerDatabase
     /// <summary>A session in a write transaction, rolled back unless it is committed.</summary>
     internal async Task<LedgerSession> WriteAsync(CancellationToken cancellationToken)
     {
-        var connection = await OpenAsync(cancellationToken);
+        var turn = await Dialect.TakeTurnAsync(cancellationToken);
+        DbConnection? connection = null;
         try
         {
-            return new(Dialect, connection, await Dialect.BeginWriteAsync(connection, cancellationToken));
+            connection = await OpenAsync(cancellationToken);
+            return new(Dialect, connection, await Dialect.BeginWriteAsync(connection, cancellationToken)) { Turn = turn };
         }
         catch
         {
-            await connection.DisposeAsync();
+            await (connection?.DisposeAsync() ?? default);
+            turn?.Dispose();
             throw;
         }
     }

@@ -50,7 +50,7 @@ internal static class DayRun
             async (path, cancellationToken) =>
             {
                 var taken = await intake.TakeCopyAsync(path, cancellationToken);
-                var processed = await processing.RunAsync(taken.FileId, int.MaxValue, null, cancellationToken);
+                var processed = await processing.RunAsync(taken.FileId, int.MaxValue, new FileWatch(), cancellationToken);
                 Interlocked.Add(ref claims, processed!.Totals.Claims);
                 Interlocked.Add(ref denials, processed.Totals.Denials);
             });

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Clausea.Batch.Worker.Tests;
 
 /// <summary>Three tries, then quarantine with the reason; a stop is no failure; what was quarantined can be replayed.</summary>
+[NonParallelizable] // Hangfire logs where the last host of the process told it to
 internal sealed class FaultPolicyTests
 {
     private WorkerParts _worker = null!;
@@ -55,7 +56,7 @@ internal sealed class FaultPolicyTests
         for (var i = 0; i < 5; i++)
         {
             using var stop = new CancellationTokenSource();
-            await Assert.CatchAsync<OperationCanceledException>(() => _worker.Services.GetRequiredService<FileRun>().RunAsync(id, new Stopping(stop), stop.Token));
+            await Assert.CatchAsync<OperationCanceledException>(() => _worker.Services.GetRequiredService<FileRun>().RunAsync(id, new FileWatch(new Stopping(stop)), stop.Token));
         }
 
         Assert.That((await _worker.Files.FindAsync(id))!.Attempts, Is.Zero);

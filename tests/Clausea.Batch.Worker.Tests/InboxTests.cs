@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Clausea.Batch.Worker.Tests;
 
 /// <summary>What may lie in an inbox, and what becomes of it.</summary>
+[NonParallelizable] // Hangfire logs where the last host of the process told it to
 internal sealed class InboxTests
 {
     private WorkerParts _worker = null!;

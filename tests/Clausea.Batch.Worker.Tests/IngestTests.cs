@@ -39,6 +39,57 @@ internal sealed class IngestTests
     }
 
     [Test]
+    public async Task The_same_content_named_twice_is_taken_once()
+    {
+        using var folder = new TempFolder();
+        var text = EraText.WithClaim("CLP*ACCT-9*1*150*0*0*12*ICN-9", "SVC*HC:90834*150*0", "CAS*CO*197*150").ToString();
+        string[] names = ["one.835", "two.835", "three.835"];
+        foreach (var name in names)
+        {
+            await File.WriteAllTextAsync(folder.Sub(name), text);
+        }
+
+        var data = folder.Sub("data");
+        var ran = await WorkerProcess.RunAsync(["ingest", .. names.Select(name => folder.Sub(name)), "--json", "--data", data]);
+        var summary = JsonDocument.Parse(ran.Output).RootElement;
+        Assert.Multiple(() =>
+        {
+            Assert.That(summary.GetProperty("files").EnumerateArray().Select(file => file.GetProperty("status").GetString()), Is.EqualTo(new[] { "archived", "known", "known" }));
+            Assert.That(summary.GetProperty("newAppeals").GetInt32(), Is.EqualTo(1));
+            Assert.That(Directory.EnumerateFiles(Path.Combine(data, "archive"), "*", SearchOption.AllDirectories).Count(), Is.EqualTo(1));
+            Assert.That(Directory.EnumerateFiles(Path.Combine(data, "processing")), Is.Empty);
+        });
+    }
+
+    [Test]
+    public async Task Many_files_read_side_by_side_are_recorded_in_the_order_in_which_they_were_named()
+    {
+        using var folder = new TempFolder();
+        var random = new Random(7);
+        var accounts = new List<string>();
+        for (var file = 0; file < 30; file++)
+        {
+            // Some take long to read and some do not.
+            var claims = Enumerable.Range(0, random.Next(1, 400)).Select(claim => $"ACCT-{file:D2}-{claim:D3}").ToList();
+            accounts.AddRange(claims);
+            var text = new EraText().Numbered(file + 1);
+            claims.ForEach(account => text.Claim($"CLP*{account}*1*150*0*0*12*ICN-{account}", "SVC*HC:90834*150*0", "CAS*CO*197*150"));
+            await File.WriteAllTextAsync(folder.Sub($"{file:D2}.835"), text.ToString());
+        }
+
+        var data = folder.Sub("data");
+        var ran = await WorkerProcess.RunAsync("ingest", folder.Path, "--without-drafts", "--json", "--data", data);
+        var waiting = JsonDocument.Parse(ran.Output).RootElement.GetProperty("draftsWaiting").GetInt32();
+        var appeals = (await AppealsAsync(data)).OrderBy(appeal => appeal.GetProperty("id").GetInt64()).ToList();
+        Assert.Multiple(() =>
+        {
+            Assert.That(waiting, Is.EqualTo(accounts.Count));
+            Assert.That(appeals.Select(appeal => appeal.GetProperty("status").GetString()), Is.All.EqualTo("Queued"));
+            Assert.That(appeals.Select(appeal => appeal.GetProperty("patientControlNumber").GetString()), Is.EqualTo(accounts));
+        });
+    }
+
+    [Test]
     public async Task Each_file_ends_where_the_table_says()
     {
         using var folder = new TempFolder();

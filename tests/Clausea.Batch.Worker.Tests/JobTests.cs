@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Clausea.Batch.Worker.Tests;
 
 /// <summary>Jobs may run twice.</summary>
+[NonParallelizable] // Hangfire logs where the last host of the process told it to
 internal sealed class JobTests
 {
     private TempFolder _folder = null!;

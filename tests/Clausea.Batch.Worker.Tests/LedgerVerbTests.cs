@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Clausea.Batch.Worker.Tests;
 
 /// <summary>The ledger over the years: backed up, restored, checked, damaged.</summary>
+[NonParallelizable] // Hangfire logs where the last host of the process told it to
 internal sealed class LedgerVerbTests
 {
     private TempFolder _folder = null!;

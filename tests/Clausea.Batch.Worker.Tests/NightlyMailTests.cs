@@ -13,6 +13,7 @@ using MimeKit;
 namespace Clausea.Batch.Worker.Tests;
 
 /// <summary>The nightly summary, through a real conversation with a mail server.</summary>
+[NonParallelizable] // Hangfire logs where the last host of the process told it to
 internal sealed class NightlyMailTests
 {
     private static readonly DateTimeOffset s_since = DateTimeOffset.UtcNow.AddDays(-1);

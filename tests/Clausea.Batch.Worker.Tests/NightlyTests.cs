@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 namespace Clausea.Batch.Worker.Tests;
 
 /// <summary>When the nightly run is due, that it is made once, and made up for.</summary>
+[NonParallelizable] // Hangfire logs where the last host of the process told it to
 internal sealed class NightlyTests
 {
     private WorkerParts _worker = null!;

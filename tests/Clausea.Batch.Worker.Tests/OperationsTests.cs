@@ -20,6 +20,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Clausea.Batch.Worker.Tests;
 
 /// <summary>What those who run the worker see of it, when something is away or late.</summary>
+[NonParallelizable] // Hangfire logs where the last host of the process told it to
 internal sealed class OperationsTests
 {
     private static readonly DateTimeOffset s_now = new(2026, 3, 2, 12, 0, 0, TimeSpan.Zero);

@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Clausea.Batch.Worker.Tests;
 
 /// <summary>What is purged, with the files that belong to it.</summary>
+[NonParallelizable] // Hangfire logs where the last host of the process told it to
 internal sealed class RetentionTests
 {
     private readonly LaterClock _time = new();

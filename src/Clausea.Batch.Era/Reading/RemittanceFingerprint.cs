@@ -15,11 +15,20 @@ internal sealed class RemittanceFingerprint : IDisposable
         var component = segment.Separators.Component;
         for (var i = 0; i < segment.Count; i++)
         {
-            Append(segment[i], component);
-            Append("*"u8, 0);
+            var element = segment[i];
+            if (element.Length < _pending.Length - _length)
+            {
+                Take(element, component);
+            }
+            else
+            {
+                Append(element, component);
+            }
+
+            End((byte)'*');
         }
 
-        Append("~"u8, 0);
+        End((byte)'~');
     }
 
     public string Finish()
@@ -30,6 +39,30 @@ internal sealed class RemittanceFingerprint : IDisposable
     }
 
     public void Dispose() => _hash.Dispose();
+
+    // Of most elements there is room for the whole.
+    private void Take(ReadOnlySpan<byte> element, byte component)
+    {
+        var target = _pending.AsSpan(_length, element.Length);
+        element.CopyTo(target);
+        if (target.Contains(component))
+        {
+            target.Replace(component, (byte)':');
+        }
+
+        _length += element.Length;
+    }
+
+    private void End(byte mark)
+    {
+        if (_length == _pending.Length)
+        {
+            _hash.AppendData(_pending);
+            _length = 0;
+        }
+
+        _pending[_length++] = mark;
+    }
 
     private void Append(ReadOnlySpan<byte> bytes, byte component)
     {

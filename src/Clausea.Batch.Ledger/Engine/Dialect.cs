@@ -12,6 +12,9 @@ internal abstract class Dialect
 
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>Waits until no other writer of this process is at it; null where writers need not wait for each other.</summary>
+    public virtual Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);
+
     public abstract Task<DbTransaction> BeginWriteAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Keeps other processes from upgrading the schema until the transaction ends, and makes the table that

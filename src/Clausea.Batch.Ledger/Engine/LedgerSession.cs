@@ -14,6 +14,9 @@ internal sealed class LedgerSession(Dialect dialect, DbConnection connection, Db
 
     public DbTransaction? Transaction => transaction;
 
+    /// <summary>Given back when the session ends.</summary>
+    public IDisposable? Turn { get; init; }
+
     /// <summary>Rows changed. A list of <paramref name="args"/> runs the statement, prepared once, for each.</summary>
     public Task<int> ExecuteAsync(Sql sql, object? args, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(Command(sql.For(dialect.Engine), args, cancellationToken));
@@ -36,12 +39,19 @@ internal sealed class LedgerSession(Dialect dialect, DbConnection connection, Db
 
     public async ValueTask DisposeAsync()
     {
-        if (transaction is not null)
+        try
         {
-            await transaction.DisposeAsync();
-        }
+            if (transaction is not null)
+            {
+                await transaction.DisposeAsync();
+            }
 
-        await connection.DisposeAsync();
+            await connection.DisposeAsync();
+        }
+        finally
+        {
+            Turn?.Dispose();
+        }
     }
 
     private CommandDefinition Command(string text, object? args, CancellationToken cancellationToken) =>

@@ -8,10 +8,19 @@ public sealed class LedgerRemittances(LedgerDatabase database)
 {
     /// <summary>Begins to record a remittance. Nothing of it is there for others until it is committed.</summary>
     public Task<RemittanceWriting> BeginAsync(
-        long fileId, Interchange? interchange, Remittance remittance, CancellationToken cancellationToken = default)
+        long fileId, Interchange? interchange, Remittance remittance, CancellationToken cancellationToken = default) =>
+        BeginAsync(fileId, interchange, remittance, Task.CompletedTask, cancellationToken);
+
+    /// <param name="fileId">The file it stands in.</param>
+    /// <param name="interchange">The interchange it stands in.</param>
+    /// <param name="remittance">What its head says.</param>
+    /// <param name="turn">Nothing is written before this has ended.</param>
+    /// <param name="cancellationToken">Ends it before it begins.</param>
+    public Task<RemittanceWriting> BeginAsync(
+        long fileId, Interchange? interchange, Remittance remittance, Task turn, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(new RemittanceWriting(database, fileId, interchange, remittance));
+        return Task.FromResult(new RemittanceWriting(database, fileId, interchange, remittance, turn));
     }
 }
 

@@ -14,6 +14,7 @@ public sealed class RemittanceWriting : IAsyncDisposable
     private const int ClaimsPerWrite = 500;
 
     private readonly LedgerDatabase _database;
+    private readonly Task _turn;
     private readonly RemittanceRow _row;
     private readonly Remittance _remittance;
     private readonly List<DenialRow> _held = [];
@@ -25,9 +26,9 @@ public sealed class RemittanceWriting : IAsyncDisposable
     private bool _done;
 
     internal RemittanceWriting(
-        LedgerDatabase database, long fileId, Interchange? interchange, Remittance remittance)
+        LedgerDatabase database, long fileId, Interchange? interchange, Remittance remittance, Task turn)
     {
-        _database = database;
+        (_database, _turn) = (database, turn);
         _remittance = remittance;
         _row = new RemittanceRow(fileId, interchange, remittance, database.Now);
         _counts = new ClaimCounts(ClaimCounts.FirstOf(remittance.Payment.Date ?? database.Today));
@@ -111,6 +112,7 @@ public sealed class RemittanceWriting : IAsyncDisposable
     {
         if (_session is null)
         {
+            await _turn.WaitAsync(cancellationToken);
             _session = await _database.WriteAsync(cancellationToken);
             _earlier = await EarlierRemittance.FindAsync(_session, _row, cancellationToken);
             _row.ResentOf = _earlier?.Whole;

@@ -8,11 +8,12 @@ namespace Clausea.Batch.Worker.Cli;
 internal static class IngestCommand
 {
     private static readonly Argument<string[]> s_paths = new("PATH") { Description = "835 files, or folders of them", Arity = ArgumentArity.OneOrMore };
+    private static readonly Option<bool> s_withoutDrafts = new("--without-drafts") { Description = "read and record only: the running worker, or the next ingest, writes the letters" };
     private static readonly Option<bool> s_json = new("--json") { Description = "one JSON document" };
 
     public static Command Create()
     {
-        var command = new Command("ingest", "Process files to completion: read, triage, record, draft") { s_paths, s_json };
+        var command = new Command("ingest", "Process files to completion: read, triage, record, draft") { s_paths, s_withoutDrafts, s_json };
         command.SetAction(RunAsync);
         return command;
     }
@@ -24,8 +25,9 @@ internal static class IngestCommand
             return ExitCode.Unusable;
         }
 
+        var withDrafts = !result.GetValue(s_withoutDrafts);
         using var host = await CommandHost.CreateAsync(result, withJobs: true, cancellationToken);
-        return await RunAsync(host, result.GetValue(s_json), ingesting => ingesting.RunAsync(files, cancellationToken), cancellationToken);
+        return await RunAsync(host, result.GetValue(s_json), ingesting => ingesting.RunAsync(files, withDrafts, cancellationToken), cancellationToken);
     }
 
     /// <summary>Does work on files with the jobs it needs, prints what came of it, and says it by the exit code.</summary>
@@ -60,6 +62,10 @@ internal static class IngestCommand
 
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine($"{Terminal.Count(summary.NewAppeals, "new appeal")}, {Terminal.Count(summary.DraftsFailed, "draft")} failed.");
+        if (summary.DraftsWaiting > 0)
+        {
+            Terminal.Out.WriteLine($"{Terminal.Count(summary.DraftsWaiting, "draft")} to be written: by the running worker, or the next ingest.");
+        }
     }
 
     private static int Exit(IngestSummary summary)
@@ -74,7 +80,7 @@ internal static class IngestCommand
 }
 
 /// <summary>What `ingest --json` prints.</summary>
-internal sealed record IngestSummary(IReadOnlyList<IngestedFile> Files, int NewAppeals, int DraftsFailed);
+internal sealed record IngestSummary(IReadOnlyList<IngestedFile> Files, int NewAppeals, int DraftsFailed, int DraftsWaiting);
 
 /// <summary>One file of it. Status: archived, known, quarantined, known-quarantined, unreadable, failed.</summary>
 internal sealed record IngestedFile(

@@ -5,27 +5,60 @@ using Spectre.Console;
 
 namespace Clausea.Batch.Worker.Cli;
 
-/// <summary>Takes files one by one, and waits for the drafts.</summary>
+/// <summary>Takes files in their order, and waits for the drafts.</summary>
 internal sealed class Ingesting(IServiceProvider services, ProgressContext? progress)
 {
+    // To count many takes the ledger's time away from those who write them.
+    private const int Few = 200;
+    private static readonly TimeSpan s_often = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_seldom = TimeSpan.FromSeconds(1);
+
+    private const string SameContent = "The same content was processed before.";
+
+    private static readonly int s_sideBySide = Math.Clamp(2 * Environment.ProcessorCount, 2, 8);
+
     private readonly Intake _intake = services.GetRequiredService<Intake>();
     private readonly FileRun _run = services.GetRequiredService<FileRun>();
     private readonly DraftQueue _drafts = services.GetRequiredService<DraftQueue>();
     private readonly LedgerFiles _files = services.GetRequiredService<LedgerFiles>();
     private readonly LedgerAppeals _appeals = services.GetRequiredService<LedgerAppeals>();
 
-    public async Task<IngestSummary> RunAsync(List<string> paths, CancellationToken cancellationToken)
+    // The same content may be named twice.
+    private readonly Dictionary<long, Task<IngestedFile>> _begun = [];
+
+    /// <summary>Files are read and decided side by side, and recorded one after the other, in the order in which they were
+    /// named: so the same files give the same ledger.</summary>
+    /// <param name="paths">Files; told of in this order.</param>
+    /// <param name="withDrafts">Whether the letters are written too, or left queued in the ledger.</param>
+    /// <param name="cancellationToken">Stops between two steps; what was recorded stays.</param>
+    public async Task<IngestSummary> RunAsync(List<string> paths, bool withDrafts, CancellationToken cancellationToken)
     {
         var bar = progress?.AddTask("Files", maxValue: paths.Count);
-        var done = new List<IngestedFile>();
-        foreach (var path in paths)
+        var begun = new List<Task<IngestedFile>>(paths.Count);
+        try
         {
-            done.Add(await TakeAsync(path, cancellationToken));
-            bar?.Increment(1);
+            foreach (var path in paths)
+            {
+                if (begun.Count >= s_sideBySide)
+                {
+                    await begun[^s_sideBySide];
+                    bar?.Increment(1);
+                }
+
+                var turn = begun.Count == 0 ? Task.CompletedTask : EndOf(begun[^1]);
+                begun.Add(await BeginAsync(path, withDrafts, turn, cancellationToken));
+            }
+        }
+        finally
+        {
+            await EndOf(Task.WhenAll(begun));
         }
 
-        return await DraftAsync(done, cancellationToken);
+        var done = await Task.WhenAll(begun);
+        return withDrafts ? await DraftAsync(done, cancellationToken) : await SummaryAsync(done, cancellationToken);
     }
+
+    private static async Task EndOf(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     /// <summary>Waits for the drafts of all that was done.</summary>
     public async Task<IngestSummary> DraftAsync(IReadOnlyList<IngestedFile> done, CancellationToken cancellationToken)
@@ -33,40 +66,77 @@ internal sealed class Ingesting(IServiceProvider services, ProgressContext? prog
         await _appeals.RequeueFailedAsync(cancellationToken);
         await _drafts.RecoverAsync(cancellationToken);
         await WaitForDraftsAsync(cancellationToken);
-        var failed = await services.GetRequiredService<LedgerWorklist>().PageAsync(new WorklistFilter { Status = AppealStatus.DraftFailed, Limit = 1000 }, cancellationToken);
-        return new IngestSummary(done, done.Sum(file => file.NewAppeals), failed.Count);
+        return await SummaryAsync(done, cancellationToken);
     }
 
-    private async Task<IngestedFile> TakeAsync(string path, CancellationToken cancellationToken)
+    private async Task<IngestSummary> SummaryAsync(IReadOnlyList<IngestedFile> done, CancellationToken cancellationToken)
+    {
+        var failed = await services.GetRequiredService<LedgerWorklist>().PageAsync(new WorklistFilter { Status = AppealStatus.DraftFailed, Limit = 1000 }, cancellationToken);
+        return new IngestSummary(done, done.Sum(file => file.NewAppeals), failed.Count, await _appeals.CountQueuedAsync(cancellationToken));
+    }
+
+    // Takes the file, and returns while it is processed.
+    private async Task<Task<IngestedFile>> BeginAsync(string path, bool withDrafts, Task turn, CancellationToken cancellationToken)
     {
         try
         {
             var taken = await _intake.TakeCopyAsync(path, cancellationToken);
-            if (taken.As != TakenAs.New)
+            if (_begun.TryGetValue(taken.FileId, out var first))
             {
-                return Known(path, await _files.FindAsync(taken.FileId, cancellationToken), taken);
+                return AgainAsync(path, first);
             }
 
-            return await ProcessAsync(path, taken.FileId, cancellationToken);
+            if (taken.As != TakenAs.New)
+            {
+                return Task.FromResult(Known(path, await _files.FindAsync(taken.FileId, cancellationToken), taken));
+            }
+
+            var mine = Task.Run(() => TryAsync(path, taken.FileId, withDrafts, turn, cancellationToken), cancellationToken);
+            _begun.Add(taken.FileId, mine);
+            return mine;
+        }
+        catch (Exception e) when (Unreadable(path, e) is not null)
+        {
+            return Task.FromResult(Unreadable(path, e)!);
+        }
+    }
+
+    private async Task<IngestedFile> TryAsync(string path, long fileId, bool withDrafts, Task turn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ProcessAsync(path, fileId, withDrafts, turn, cancellationToken);
         }
         catch (FileFailedException e)
         {
             return Row(path, null, "failed", e.Message, FileTotals.None, 0);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException && InputFiles.Explain(e) is { } message)
+        catch (Exception e) when (Unreadable(path, e) is not null)
         {
-            return Row(path, null, "unreadable", message, FileTotals.None, 0);
+            return Unreadable(path, e)!;
         }
     }
 
-    /// <summary>Processes a file that was taken.</summary>
-    public async Task<IngestedFile> ProcessAsync(string name, long fileId, CancellationToken cancellationToken)
+    private static IngestedFile? Unreadable(string path, Exception e) =>
+        e is IOException or UnauthorizedAccessException && InputFiles.Explain(e) is { } message
+            ? Row(path, null, "unreadable", message, FileTotals.None, 0)
+            : null;
+
+    /// <summary>Processes a file that was taken, its letters too.</summary>
+    public Task<IngestedFile> ProcessAsync(string name, long fileId, CancellationToken cancellationToken) =>
+        ProcessAsync(name, fileId, withDrafts: true, Task.CompletedTask, cancellationToken);
+
+    private async Task<IngestedFile> ProcessAsync(string name, long fileId, bool withDrafts, Task turn, CancellationToken cancellationToken)
     {
         while (true)
         {
-            if (await _run.RunAsync(fileId, progress: null, cancellationToken) is { } processed)
+            if (await _run.RunAsync(fileId, new FileWatch { Turn = turn }, cancellationToken) is { } processed)
             {
-                await _drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
+                if (withDrafts)
+                {
+                    await _drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
+                }
+
                 return Row(name, fileId, Status(processed.Status), processed.Reason, processed.Totals, processed.NewAppeals.Count);
             }
 
@@ -85,7 +155,19 @@ internal sealed class Ingesting(IServiceProvider services, ProgressContext? prog
 
     private static IngestedFile Known(string path, FileRow? file, Taken taken) => Row(
         path, taken.FileId, taken.As == TakenAs.KnownQuarantined ? "known-quarantined" : "known",
-        file?.Reason ?? "The same content was processed before.", file?.Totals ?? FileTotals.None, 0);
+        file?.Reason ?? SameContent, file?.Totals ?? FileTotals.None, 0);
+
+    private static async Task<IngestedFile> AgainAsync(string path, Task<IngestedFile> begun)
+    {
+        var first = await begun;
+        return first.Status is not ("archived" or "quarantined") ? first with { File = path } : first with
+        {
+            File = path,
+            Status = first.Status == "quarantined" ? "known-quarantined" : "known",
+            Reason = first.Reason ?? SameContent,
+            NewAppeals = 0,
+        };
+    }
 
     private static IngestedFile Row(string path, long? id, string status, string? reason, FileTotals totals, int newAppeals) => new(
         path, id, status, reason, totals.Remittances, totals.Claims, totals.Denials, newAppeals, totals.FindingErrors);
@@ -97,7 +179,7 @@ internal sealed class Ingesting(IServiceProvider services, ProgressContext? prog
         while (await _appeals.CountQueuedAsync(cancellationToken) is var left and > 0)
         {
             bar?.Value = total - left;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), cancellationToken);
+            await Task.Delay(left > Few ? s_seldom : s_often, cancellationToken);
         }
     }
 }

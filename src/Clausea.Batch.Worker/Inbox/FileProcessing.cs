@@ -8,6 +8,13 @@ namespace Clausea.Batch.Worker.Inbox;
 /// <summary>How far the reading of a file has got.</summary>
 internal readonly record struct FileProgress(int Claims, long Offset, long Length);
 
+/// <summary>Who looks on while a file is read, and whom it waits for.</summary>
+internal readonly record struct FileWatch(IProgress<FileProgress>? Progress = null)
+{
+    /// <summary>Nothing of the file is written before this has ended.</summary>
+    public Task Turn { get => field ?? Task.CompletedTask; init; }
+}
+
 /// <summary>What processing a file came to.</summary>
 internal sealed record Processed(FileStatus Status, string? Reason, FileTotals Totals, IReadOnlyList<long> NewAppeals);
 
@@ -30,7 +37,7 @@ internal sealed partial class FileProcessing(
 
     /// <summary>Null when there is nothing to do: done before, or in the hands of another worker.</summary>
     public async Task<Processed?> RunAsync(
-        long fileId, int maxInterruptions, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
+        long fileId, int maxInterruptions, FileWatch watch, CancellationToken cancellationToken)
     {
         if (await FindAsync(fileId, cancellationToken) is not { } path)
         {
@@ -54,7 +61,8 @@ internal sealed partial class FileProcessing(
         var reading = new Reading();
         var reason = attempt.Interruptions >= maxInterruptions
             ? $"Its processing was begun {attempt.Interruptions} times, and each time something stopped the program before the end. Look at the log of those times, then replay the file."
-            : await ReadAsync(held.Stream, fileId, reading, progress, cancellationToken);
+            : await ReadAsync(held.Stream, fileId, reading, watch, cancellationToken);
+        await watch.Turn;
         return await FinishAsync(fileId, path, reading, reason, cancellationToken);
     }
 
@@ -129,7 +137,7 @@ internal sealed partial class FileProcessing(
 
     // Returns why the file must be kept apart, or null when it is in order.
     private async Task<string?> ReadAsync(
-        FileStream stream, long fileId, Reading reading, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
+        FileStream stream, long fileId, Reading reading, FileWatch watch, CancellationToken cancellationToken)
     {
         var triage = templates.Now.Triage;
         using var reader = new EraReader(stream, new EraOptions { Fingerprint = true });
@@ -146,13 +154,13 @@ internal sealed partial class FileProcessing(
                         reading.Interchanges++;
                         break;
                     case EraEvent.Remittance:
-                        writing = await remittances.BeginAsync(fileId, reader.Interchange, reader.Remittance!, cancellationToken);
+                        writing = await remittances.BeginAsync(fileId, reader.Interchange, reader.Remittance!, watch.Turn, cancellationToken);
                         break;
                     case EraEvent.Claim:
                         await AddClaimAsync(reader, triage, writing!, reading, cancellationToken);
                         if (reading.Claims % ClaimsBetweenReports == 0)
                         {
-                            progress?.Report(new(reading.Claims, reader.Offset, stream.Length));
+                            watch.Progress?.Report(new(reading.Claims, reader.Offset, stream.Length));
                         }
 
                         break;

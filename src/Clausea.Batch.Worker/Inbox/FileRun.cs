@@ -12,11 +12,11 @@ internal sealed partial class FileRun(
     /// <summary>Null when there is nothing to do: done before, or in the hands of another worker.</summary>
     /// <exception cref="FileFailedException">The try failed; another one may be made.</exception>
     /// <exception cref="WorkerTroubleException">Nothing can be done just now.</exception>
-    public async Task<Processed?> RunAsync(long fileId, IProgress<FileProgress>? progress, CancellationToken cancellationToken)
+    public async Task<Processed?> RunAsync(long fileId, FileWatch watch, CancellationToken cancellationToken)
     {
         try
         {
-            return await processing.RunAsync(fileId, options.Value.MaxInterruptions, progress, cancellationToken);
+            return await processing.RunAsync(fileId, options.Value.MaxInterruptions, watch, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -17,7 +17,7 @@ internal sealed class ProcessFileJob(FileRun file, FileQueue files, DraftQueue d
         var begun = Stopwatch.GetTimestamp();
         try
         {
-            if (await file.RunAsync(fileId, JobProgress.Of(context), cancellationToken) is { } processed)
+            if (await file.RunAsync(fileId, new FileWatch(JobProgress.Of(context)), cancellationToken) is { } processed)
             {
                 telemetry.FileDone(processed, Stopwatch.GetElapsedTime(begun));
                 await drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 namespace Clausea.Batch.Worker.Tests.Sources;
 
 /// <summary>Sources beside the ledger: what is fetched twice counts once, and what goes wrong is told without secrets.</summary>
+[NonParallelizable] // Hangfire logs where the last host of the process told it to
 internal sealed class SourceSweepTests
 {
     private const string PasswordVariable = "CLAUSEA_TEST_SFTP_PASSWORD";
