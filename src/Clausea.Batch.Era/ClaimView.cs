@@ -30,6 +30,16 @@ public sealed partial class ClaimView
 
     public Position Position { get; private set; }
 
+    /// <summary>The <see cref="Era.AccountKey"/> of CLP01, by which it is looked up without its text.</summary>
+    public ulong Account
+    {
+        get
+        {
+            var segments = _scanner.WalkMarked(Position);
+            return segments.MoveNext() ? Era.AccountKey.Of(segments.Current[1]) : 0;
+        }
+    }
+
     /// <summary>CLP03, in dollars.</summary>
     public decimal Charge => _charge.Value;
 

@@ -58,7 +58,7 @@ internal sealed class LifePageTests : WithDashboard
         await RefusedAsync(HttpStatusCode.BadRequest, "say why", "reopen", ("reason", " "));
         await DoAsync("reopen", ("reason", "the <plan> sent a new notice"));
         var (_, html) = await Host.GetAsync($"{Page}?done=reopened");
-        Assert.That(html, Does.Contain("The approval is taken back").And.Contain("the &lt;plan&gt; sent a new notice").And.Contain("/approve\""));
+        Assert.That(html, Does.Contain("It is taken back").And.Contain("the &lt;plan&gt; sent a new notice").And.Contain("/approve\""));
         Assert.That((await CaseAsync()).Status, Is.EqualTo(AppealStatus.Drafted));
     }
 

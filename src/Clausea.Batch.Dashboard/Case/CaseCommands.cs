@@ -26,7 +26,7 @@ internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, Le
     }
 
     public Task<Answer> ReopenAsync(PageRequest request) => WithTextAsync(
-        request, "reason", "To take an approval back, say why.", Done.Reopened, (why, cancel) => appeals.ReopenAsync(request.Id, request.Actor, why, cancel));
+        request, "reason", "To take it back, say why.", Done.Reopened, (why, cancel) => appeals.ReopenAsync(request.Id, request.Actor, why, cancel));
 
     public Task<Answer> NoteAsync(PageRequest request) => WithTextAsync(
         request, "text", "The note is empty.", Done.Noted, (text, cancel) => appeals.NoteAsync(request.Id, request.Actor, text, cancel));

@@ -72,7 +72,7 @@ internal static class Done
         Redrafted => "The letter was drafted anew. Read it again before you approve it.",
         Noted => "Your note is in the history.",
         Withdrawn => "The appeal is withdrawn.",
-        Reopened => "The approval is taken back. The letter is a draft again.",
+        Reopened => "It is taken back: the appeal is open again.",
         Sent => "Sent. Record the outcome once the payer has decided.",
         Decided => "The outcome is recorded.",
         Filled => "Filled in. The letter has a new revision.",

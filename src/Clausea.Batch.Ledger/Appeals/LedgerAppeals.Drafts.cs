@@ -198,13 +198,22 @@ public sealed partial class LedgerAppeals
         UPDATE clausea.appeals SET status = 'Drafted', approved_at = NULL, approved_by = NULL WHERE id = @id
         """);
 
-    /// <summary>Takes an approval back before the letter is sent, so that it can be changed.</summary>
+    private static readonly Sql SetOpen = new("""
+        UPDATE clausea.appeals
+        SET status = CASE WHEN sent_at IS NOT NULL THEN 'Sent' WHEN approved_at IS NOT NULL THEN 'Approved'
+                WHEN revision > 0 THEN 'Drafted' ELSE 'Queued' END,
+            closed_at = NULL, outcome = NULL, recovered_amount = NULL, job_id = NULL, job_storage = NULL
+        WHERE id = @id
+        """);
+
+    /// <summary>Takes an outcome back, as of a remittance that was about something else; or an approval before the letter is sent,
+    /// so that it can be changed. A remittance that closed an appeal once does not close it again.</summary>
     public Task<ChangeResult> ReopenAsync(long id, string actor, string reason, CancellationToken cancellationToken = default) =>
         ChangeAsync(
             id,
             _ => new(actor, HistoryAction.Reopened, reason),
-            state => Allow(state, [AppealStatus.Approved]),
-            (session, _, _) => session.ExecuteAsync(SetReopened, new { id }, cancellationToken),
+            state => Allow(state, [AppealStatus.Approved, AppealStatus.Closed]),
+            (session, state, _) => session.ExecuteAsync(state.Status == AppealStatus.Closed ? SetOpen : SetReopened, new { id }, cancellationToken),
             cancellationToken);
 
     /// <summary>Adds a revision whose text a person has changed, unless somebody else was faster.</summary>

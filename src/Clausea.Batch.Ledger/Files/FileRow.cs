@@ -49,6 +49,9 @@ public sealed record FileTotals(
 
     /// <summary>New remittances under the trace number of another one, with other content.</summary>
     public int ResentRemittances { get; init; }
+
+    /// <summary>Appeals that its claims decided.</summary>
+    public int ClosedAppeals { get; init; }
 }
 
 /// <summary>Everything the ledger knows of a file.</summary>
@@ -118,6 +121,7 @@ internal sealed class FileRecord
     public string? JobId { get; init; }
     public string? JobStorage { get; init; }
     public int ResentRemittances { get; init; }
+    public int ClosedAppeals { get; init; }
     public int Interchanges { get; init; }
     public int Remittances { get; init; }
     public int NewRemittances { get; init; }
@@ -153,6 +157,7 @@ internal sealed class FileRecord
             FindingWarnings, FindingsJson)
         {
             ResentRemittances = ResentRemittances,
+            ClosedAppeals = ClosedAppeals,
         },
     };
 }

@@ -102,7 +102,7 @@ public sealed class LedgerFiles(LedgerDatabase database)
         UPDATE clausea.files
         SET status = @status, reason = @reason, stored_as = @storedAs, finished_at = @now,
             interchanges = @Interchanges, remittances = @Remittances, new_remittances = @NewRemittances,
-            resent_remittances = @ResentRemittances, claims = @Claims, denials = @Denials, new_appeals = @NewAppeals, paid = @paid,
+            resent_remittances = @ResentRemittances, closed_appeals = @ClosedAppeals, claims = @Claims, denials = @Denials, new_appeals = @NewAppeals, paid = @paid,
             finding_errors = @FindingErrors, finding_warnings = @FindingWarnings, findings_json = @FindingsJson
         WHERE id = @id AND status IN ('Received', 'Processing')
         """);
@@ -133,6 +133,7 @@ public sealed class LedgerFiles(LedgerDatabase database)
             totals.Remittances,
             totals.NewRemittances,
             totals.ResentRemittances,
+            totals.ClosedAppeals,
             totals.Claims,
             totals.Denials,
             totals.NewAppeals,

@@ -35,4 +35,7 @@ public sealed record RemittanceRecorded(long RemittanceId, bool IsNew, IReadOnly
 
     /// <summary>The earlier remittance of the same payment that had other content; its claims here go to a person.</summary>
     public long? ResentOf { get; init; }
+
+    /// <summary>Appeals that its claims decided.</summary>
+    public int ClosedAppeals { get; init; }
 }

@@ -62,6 +62,8 @@ internal sealed class RemittanceRow(long fileId, Interchange? interchange, Remit
 
     public long? ResentOf { get; set; }
 
+    public int SecondLook { get; set; }
+
     public int NewDenials { get; set; }
 
     public int NewAppeals { get; set; }

@@ -83,7 +83,7 @@ internal static class RemittanceStatements
         SET fingerprint = @Fingerprint, claims = @Claims, services = @Services, charge = @Charge, paid = @Paid,
             balanced = @Balanced, unbalanced = @Unbalanced, complete = @Complete,
             provider_adjustments_json = @ProviderAdjustmentsJson, new_denials = @NewDenials, new_appeals = @NewAppeals,
-            resent_of = @ResentOf
+            resent_of = @ResentOf, second_look = @SecondLook
         WHERE id = @RemittanceId
         """);
 

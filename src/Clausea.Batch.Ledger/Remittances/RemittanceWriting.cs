@@ -18,11 +18,14 @@ public sealed class RemittanceWriting : IAsyncDisposable
     private readonly RemittanceRow _row;
     private readonly Remittance _remittance;
     private readonly List<DenialRow> _held = [];
+    private readonly List<LaterClaim> _later = [];
     private readonly ClaimCounts _counts;
     private long _heldCharacters;
     private LedgerSession? _session;
     private long _remittanceId;
     private EarlierRemittance? _earlier;
+    private long? _knownTo;
+    private int _closed;
     private bool _done;
 
     internal RemittanceWriting(
@@ -36,6 +39,13 @@ public sealed class RemittanceWriting : IAsyncDisposable
 
     /// <summary>Counts a claim, denied or paid; every claim of the remittance, each once.</summary>
     public void Count(in ClaimFigures figures) => _counts.Add(figures);
+
+    /// <summary>Which denials were known when the first claim was asked about (see <see cref="AppealedClaims"/>): those that others
+    /// have recorded meanwhile may have been missed.</summary>
+    public void AskedAbout(long knownTo) => _knownTo = knownTo;
+
+    /// <summary>Weighs a claim, paid or not, against the appeals that the ledger has of it.</summary>
+    public void Weigh(ClaimPayment claim, Verdict verdict) => _later.Add(new(claim, verdict));
 
     /// <summary>Adds a claim. The same adjudication of the same claim, once recorded, is not recorded again.</summary>
     public async Task AddAsync(ClaimPayment claim, Verdict verdict, CancellationToken cancellationToken = default)
@@ -67,6 +77,8 @@ public sealed class RemittanceWriting : IAsyncDisposable
 
         await WriteHeldAsync(cancellationToken);
         await RemittanceStatements.CountAsync(_session!, _counts, _remittanceId, cancellationToken);
+        _closed = await new LaterClaims(_session!, _remittanceId, _row.FileId, _remittance, _row.Now).WeighAsync(_later, cancellationToken);
+        _row.SecondLook = await SecondLooks.NeededAsync(_session!, _row, _remittanceId, _knownTo, cancellationToken);
         return await FinishAsync(summary, cancellationToken);
     }
 
@@ -88,7 +100,7 @@ public sealed class RemittanceWriting : IAsyncDisposable
         {
             var appeals = await RemittanceStatements.FinishAsync(_session!, _row, _remittanceId, cancellationToken);
             await _session!.CommitAsync(cancellationToken);
-            return new(_remittanceId, IsNew: true, appeals) { NewDenials = _row.NewDenials, ResentOf = _row.ResentOf };
+            return new(_remittanceId, IsNew: true, appeals) { NewDenials = _row.NewDenials, ResentOf = _row.ResentOf, ClosedAppeals = _closed };
         }
         catch (DbException exception) when (_database.Dialect.IsUniqueViolation(exception))
         {

@@ -171,6 +171,7 @@ internal static class PurgeStatements
 
     public static readonly IReadOnlyList<Sql> InOrder =
     [
+        new($"DELETE FROM clausea.outcomes {OfAppeal}"),
         new($"DELETE FROM clausea.packets {OfAppeal}"),
         new($"DELETE FROM clausea.exhibits {OfAppeal}"),
         new($"DELETE FROM clausea.waivers {OfAppeal}"),

@@ -19,7 +19,7 @@ internal static class AppealCommands
     public static IEnumerable<Command> Create()
     {
         yield return AppealVerb.Create("approve", "Approve the latest draft; the letter gets the day's date", [s_overrule], ApproveAsync);
-        yield return AppealVerb.Create("reopen", "Take an approval back, before the letter is sent", [AppealVerb.Words], (result, host, cancel) =>
+        yield return AppealVerb.Create("reopen", "Take an approval back, before the letter is sent; or an outcome that was recorded wrongly", [AppealVerb.Words], (result, host, cancel) =>
             AppealVerb.ToldAsync(AppealVerb.Appeals(host).ReopenAsync(AppealVerb.IdOf(result), AppealVerb.ByOf(result), result.GetValue(AppealVerb.Words)!, cancel)));
         yield return AppealVerb.Create("sent", "Record that a letter was sent", [s_channel, s_reference], (result, host, cancel) =>
             AppealVerb.ToldAsync(AppealVerb.Appeals(host).MarkSentAsync(AppealVerb.IdOf(result), AppealVerb.ByOf(result), result.GetValue(s_channel)!, result.GetValue(s_reference), cancel)));

@@ -75,6 +75,7 @@ internal static class FilesCommand
                 file.Totals.Claims,
                 file.Totals.Denials,
                 file.Totals.NewAppeals,
+                file.Totals.ClosedAppeals,
                 file.Totals.Paid,
                 errors = file.Totals.FindingErrors,
                 warnings = file.Totals.FindingWarnings,
@@ -82,11 +83,11 @@ internal static class FilesCommand
             return ExitCode.Fine;
         }
 
-        var table = Terminal.Table("#Id", "File", "Status", "#Remittances", "#Claims", "#Denials", "#New appeals", "#Errors", "Reason");
+        var table = Terminal.Table("#Id", "File", "Status", "#Remittances", "#Claims", "#Denials", "#New appeals", "#Closed", "#Errors", "Reason");
         foreach (var file in files)
         {
             table.AddPlainRow($"{file.Id}", file.Name, file.Status.ToString(), $"{file.Totals.Remittances}", $"{file.Totals.Claims}",
-                $"{file.Totals.Denials}", $"{file.Totals.NewAppeals}", $"{file.Totals.FindingErrors}", file.Reason ?? string.Empty);
+                $"{file.Totals.Denials}", $"{file.Totals.NewAppeals}", $"{file.Totals.ClosedAppeals}", $"{file.Totals.FindingErrors}", file.Reason ?? string.Empty);
         }
 
         Terminal.Out.Write(table);

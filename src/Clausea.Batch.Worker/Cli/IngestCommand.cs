@@ -54,14 +54,19 @@ internal static class IngestCommand
             return;
         }
 
-        var table = Terminal.Table("File", "Outcome", "#Remittances", "#Claims", "#Denials", "#New appeals", "Reason");
+        var table = Terminal.Table("File", "Outcome", "#Remittances", "#Claims", "#Denials", "#New appeals", "#Closed", "Reason");
         foreach (var file in summary.Files)
         {
-            table.AddPlainRow(file.File, file.Status, $"{file.Remittances}", $"{file.Claims}", $"{file.Denials}", $"{file.NewAppeals}", file.Reason ?? string.Empty);
+            table.AddPlainRow(file.File, file.Status, $"{file.Remittances}", $"{file.Claims}", $"{file.Denials}", $"{file.NewAppeals}", $"{file.ClosedAppeals}", file.Reason ?? string.Empty);
         }
 
         Terminal.Out.Write(table);
         Terminal.Out.WriteLine($"{Terminal.Count(summary.NewAppeals, "new appeal")}, {Terminal.Count(summary.DraftsFailed, "draft")} failed.");
+        if (summary.ClosedAppeals > 0)
+        {
+            Terminal.Out.WriteLine($"{Terminal.Count(summary.ClosedAppeals, "appeal")} closed by what the payer says in these files.");
+        }
+
         if (summary.DraftsWaiting > 0)
         {
             Terminal.Out.WriteLine($"{Terminal.Count(summary.DraftsWaiting, "draft")} to be written: by the running worker, or the next ingest.");
@@ -80,12 +85,19 @@ internal static class IngestCommand
 }
 
 /// <summary>What `ingest --json` prints.</summary>
-internal sealed record IngestSummary(IReadOnlyList<IngestedFile> Files, int NewAppeals, int DraftsFailed, int DraftsWaiting);
+internal sealed record IngestSummary(IReadOnlyList<IngestedFile> Files, int NewAppeals, int DraftsFailed, int DraftsWaiting)
+{
+    /// <summary>Appeals that were decided by what these files say.</summary>
+    public int ClosedAppeals { get; init; }
+}
 
 /// <summary>One file of it. Status: archived, known, quarantined, known-quarantined, unreadable, failed.</summary>
 internal sealed record IngestedFile(
     string File, long? FileId, string Status, string? Reason, int Remittances, int Claims, int Denials, int NewAppeals, int Errors)
 {
+    /// <summary>Appeals that its claims decided.</summary>
+    public int ClosedAppeals { get; init; }
+
     [System.Text.Json.Serialization.JsonIgnore]
     public bool NeedsPerson => Status is not ("archived" or "known") || Errors > 0;
 }

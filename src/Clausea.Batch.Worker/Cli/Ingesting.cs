@@ -23,6 +23,8 @@ internal sealed class Ingesting(IServiceProvider services, ProgressContext? prog
     private readonly LedgerFiles _files = services.GetRequiredService<LedgerFiles>();
     private readonly LedgerAppeals _appeals = services.GetRequiredService<LedgerAppeals>();
 
+    private int _closedLater;
+
     // The same content may be named twice.
     private readonly Dictionary<long, Task<IngestedFile>> _begun = [];
 
@@ -55,6 +57,7 @@ internal sealed class Ingesting(IServiceProvider services, ProgressContext? prog
         }
 
         var done = await Task.WhenAll(begun);
+        _closedLater = await services.GetRequiredService<SecondLook>().RunAsync(cancellationToken);
         return withDrafts ? await DraftAsync(done, cancellationToken) : await SummaryAsync(done, cancellationToken);
     }
 
@@ -72,7 +75,10 @@ internal sealed class Ingesting(IServiceProvider services, ProgressContext? prog
     private async Task<IngestSummary> SummaryAsync(IReadOnlyList<IngestedFile> done, CancellationToken cancellationToken)
     {
         var failed = await services.GetRequiredService<LedgerWorklist>().PageAsync(new WorklistFilter { Status = AppealStatus.DraftFailed, Limit = 1000 }, cancellationToken);
-        return new IngestSummary(done, done.Sum(file => file.NewAppeals), failed.Count, await _appeals.CountQueuedAsync(cancellationToken));
+        return new IngestSummary(done, done.Sum(file => file.NewAppeals), failed.Count, await _appeals.CountQueuedAsync(cancellationToken))
+        {
+            ClosedAppeals = done.Sum(file => file.ClosedAppeals) + _closedLater,
+        };
     }
 
     // Takes the file, and returns while it is processed.
@@ -137,7 +143,7 @@ internal sealed class Ingesting(IServiceProvider services, ProgressContext? prog
                     await _drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
                 }
 
-                return Row(name, fileId, Status(processed.Status), processed.Reason, processed.Totals, processed.NewAppeals.Count);
+                return Row(name, fileId, Status(processed.Status), processed.Reason, processed.Totals, processed.NewAppeals.Count) with { ClosedAppeals = processed.Totals.ClosedAppeals };
             }
 
             // A worker beside this program may have taken it: then it is waited for.
@@ -166,6 +172,7 @@ internal sealed class Ingesting(IServiceProvider services, ProgressContext? prog
             Status = first.Status == "quarantined" ? "known-quarantined" : "known",
             Reason = first.Reason ?? SameContent,
             NewAppeals = 0,
+            ClosedAppeals = 0,
         };
     }
 

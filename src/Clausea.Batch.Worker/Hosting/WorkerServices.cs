@@ -65,6 +65,7 @@ internal static class WorkerServices
         services.AddSingleton<DraftLater>(provider => provider.GetRequiredService<DraftQueue>().EnqueueAsync);
         services.AddSingleton<ReplayLater>(provider => provider.GetRequiredService<FileQueue>().ReplayAsync);
         services.AddSingleton<InboxSweep>();
+        services.AddSingleton<SecondLook>();
         services.AddSingleton<NightlySchedule>();
         services.AddSingleton<NightlyCatchUp>();
         services.AddTransient<ProcessFileJob>();
@@ -122,6 +123,8 @@ internal static class WorkerServices
         services.AddSingleton<LedgerStart>();
         services.AddSingleton<LedgerFiles>();
         services.AddSingleton<LedgerRemittances>();
+        services.AddSingleton<AppealedClaims>();
+        services.AddSingleton<LedgerOutcomes>();
         services.AddSingleton<LedgerAppeals>();
         services.AddSingleton<LedgerWorklist>();
         services.AddSingleton<LedgerCodes>();

@@ -24,6 +24,7 @@ internal sealed partial class FileProcessing(
     DataFolder folder,
     LedgerFiles files,
     LedgerRemittances remittances,
+    AppealedClaims appealed,
     CurrentTemplates templates,
     TimeProvider time,
     ILogger<FileProcessing> log)
@@ -155,6 +156,7 @@ internal sealed partial class FileProcessing(
                         break;
                     case EraEvent.Remittance:
                         writing = await remittances.BeginAsync(fileId, reader.Interchange, reader.Remittance!, watch.Turn, cancellationToken);
+                        writing.AskedAbout(await appealed.RefreshAsync(cancellationToken));
                         break;
                     case EraEvent.Claim:
                         await AddClaimAsync(reader, triage, writing!, reading, cancellationToken);
@@ -196,7 +198,8 @@ internal sealed partial class FileProcessing(
         EraReader reader, ClaimTriage triage, RemittanceWriting writing, Reading reading, CancellationToken cancellationToken)
     {
         reading.Claims++;
-        if (triage.Outline(reader.Claim) is { IsPlain: true } plain)
+        var wasDenied = appealed.MayHave(reader.Claim.Account);
+        if (!wasDenied && triage.Outline(reader.Claim) is { IsPlain: true } plain)
         {
             writing.Count(ClaimFigures.Of(reader.Claim, plain));
             return;
@@ -205,6 +208,11 @@ internal sealed partial class FileProcessing(
         var claim = reader.Claim.ToClaimPayment();
         var verdict = triage.Decide(reader.Remittance!, claim, DateOnly.FromDateTime(time.GetLocalNow().DateTime));
         writing.Count(ClaimFigures.Of(claim, verdict));
+        if (wasDenied || claim.Corrects is not null)
+        {
+            writing.Weigh(claim, verdict);
+        }
+
         if (!verdict.IsOrdinary && verdict.Disposition != Disposition.None)
         {
             reading.Denials++;
@@ -308,6 +316,7 @@ internal sealed partial class FileProcessing(
     {
         private int _newRemittances;
         private int _resentRemittances;
+        private int _closedAppeals;
         private decimal _paid;
 
         public FindingList? Findings { get; set; }
@@ -332,6 +341,7 @@ internal sealed partial class FileProcessing(
             Remittances++;
             _newRemittances += recorded.IsNew ? 1 : 0;
             _resentRemittances += recorded.ResentOf is null ? 0 : 1;
+            _closedAppeals += recorded.ClosedAppeals;
             _paid += summary.Paid;
             NewAppeals.AddRange(recorded.NewAppeals);
         }
@@ -342,6 +352,7 @@ internal sealed partial class FileProcessing(
             Findings is { Count: > 0 } ? JsonSerializer.Serialize(Findings.Take(FindingsKept), FindingJson.Options) : null)
         {
             ResentRemittances = _resentRemittances,
+            ClosedAppeals = _closedAppeals,
         };
     }
 }

@@ -87,6 +87,9 @@ internal sealed partial class FileQueue(
         return orphans.Count;
     }
 
+    /// <summary>Every file that came in is finished.</summary>
+    public async Task<bool> IsAtRestAsync(CancellationToken cancellationToken) => (await files.UnfinishedAsync(cancellationToken)).Count == 0;
+
     // One that cannot be opened holds up no other.
     private async Task RegisterAsync(string path, CancellationToken cancellationToken)
     {

@@ -20,6 +20,7 @@ internal sealed partial class NightlyRun(
     InboxSweep inbox,
     FileQueue files,
     DraftQueue drafts,
+    SecondLook secondLook,
     LedgerAppeals appeals,
     RetentionWork retention,
     NightlyReport report,
@@ -51,6 +52,7 @@ internal sealed partial class NightlyRun(
         await StepAsync(made, "files", async () => made.Files = await files.RecoverAsync(cancellationToken), cancellationToken);
         await StepAsync(made, "failed drafts", async () => made.TriedAgain = await appeals.RequeueFailedAsync(cancellationToken), cancellationToken);
         await StepAsync(made, "drafts", async () => made.Drafts = await drafts.RecoverAsync(cancellationToken), cancellationToken);
+        await StepAsync(made, "outcomes", async () => made.Closed = await secondLook.RunAsync(cancellationToken), cancellationToken);
         await StepAsync(made, "priorities", async () => made.Moved = await RefreshPrioritiesAsync(cancellationToken), cancellationToken);
         LogDone(made.Files, made.Drafts, made.TriedAgain, made.Moved, made.Problems.Count);
         if (made.Trouble is { } why)
@@ -136,6 +138,9 @@ internal sealed partial class NightlyRun(
         public int Drafts { get; set; }
 
         public int TriedAgain { get; set; }
+
+        /// <summary>Appeals that payments decided which had been read before their denials.</summary>
+        public int Closed { get; set; }
 
         public int Moved { get; set; }
 

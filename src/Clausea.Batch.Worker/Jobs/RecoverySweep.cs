@@ -1,11 +1,12 @@
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Hosting;
+using Clausea.Batch.Worker.Inbox;
 
 namespace Clausea.Batch.Worker.Jobs;
 
 /// <summary>At start and every minute: whatever the ledger knows as undone gets a job again.</summary>
 internal sealed partial class RecoverySweep(
-    DraftQueue drafts, FileQueue files, NightlyCatchUp nightly, LedgerAppeals appeals, Trouble trouble, TimeProvider time, ILogger<RecoverySweep> log) : BackgroundService
+    DraftQueue drafts, FileQueue files, SecondLook secondLook, NightlyCatchUp nightly, LedgerAppeals appeals, Trouble trouble, TimeProvider time, ILogger<RecoverySweep> log) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
 
@@ -34,6 +35,12 @@ internal sealed partial class RecoverySweep(
             if (lostFiles + lostDrafts > 0)
             {
                 LogRecovered(lostFiles, lostDrafts);
+            }
+
+            // Not while files are still coming in: each of them may bring more of it.
+            if (await files.IsAtRestAsync(cancellationToken))
+            {
+                await secondLook.RunAsync(cancellationToken);
             }
 
             if (await nightly.RunAsync(cancellationToken))
