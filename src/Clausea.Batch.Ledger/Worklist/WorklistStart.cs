@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Clausea.Batch.Ledger;
+
+/// <summary>Finds what a list best begins with: it counts what fits each condition, as far as it matters, in one statement.</summary>
+internal static class WorklistStart
+{
+    // So many, whichever they are, are read and put in order in no time; and so many where the index knows all of them.
+    private const int Few = 5_000;
+    private const int FewInIndex = 150_000;
+
+    /// <summary>Null when going through the order is as good.</summary>
+    public static async Task<WorklistCondition?> FindAsync(
+        LedgerSession session, WorklistFilter filter, WorklistFacts facts, CancellationToken cancellationToken)
+    {
+        var query = new WorklistQuery(filter with { After = null, Before = null }, facts);
+        List<WorklistCondition> starts = [.. query.Conditions.Where(condition => condition.Index is not null)];
+        if (starts.Count == 0 || starts.Exists(start => start.IsOnlyWay))
+        {
+            return null;
+        }
+
+        var parameters = new Dapper.DynamicParameters(query.Parameters);
+        parameters.Add("few", Few + 1);
+        parameters.Add("many", FewInIndex + 1);
+        var alone = query.Conditions.Count == 1;
+        var counts = await session.QueryAsync<Count>(Statement(starts, alone), parameters, cancellationToken);
+        var fewest = counts.MinBy(count => count.Found)!;
+        var (start, isEnough) = (starts[fewest.Place], fewest.Found <= Few);
+        return isEnough || (start.IsWide && !alone && fewest.Found <= FewInIndex) ? start : null;
+    }
+
+    internal static Sql Statement(IReadOnlyList<WorklistCondition> starts, bool alone) => new(string.Join("\nUNION ALL\n", starts.Index().Select(entry =>
+    {
+        var (place, start) = entry;
+        var most = start.IsWide && !alone ? "many" : "few";
+        var number = place.ToString(CultureInfo.InvariantCulture);
+        return $$"""
+            SELECT {{number}} AS place, COUNT(*) AS found FROM (SELECT {first {{most}}} 1 AS one FROM {{start.Counted}} {upto {{most}}}) n{{number}}
+            """;
+    })));
+
+    private sealed class Count
+    {
+        public int Place { get; init; }
+
+        public int Found { get; init; }
+    }
+}
