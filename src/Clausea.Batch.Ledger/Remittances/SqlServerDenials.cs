@@ -82,7 +82,7 @@ internal static class SqlServerDenials
             (denial_id, kind, status, disposition, playbook, denied_amount, priority, deadline, deadline_key,
              safe_deadline, deadline_basis, deadline_source, deadline_is_default, created_at, file_id, payer_no, practice_no)
         SELECT d.id, s.kind, 'Queued', s.disposition, s.playbook, s.denied_amount, s.priority, s.deadline, s.deadline_key,
-             s.safe_deadline, s.deadline_basis, s.deadline_source, s.deadline_is_default, @now, @fileId, @payerNo, @practiceNo
+             s.safe_deadline, s.deadline_basis, s.deadline_source, s.deadline_is_default, @now, @FileId, @PayerNo, @PracticeNo
         FROM #denials s
         JOIN clausea.denials d ON d.fingerprint = s.fingerprint AND d.remittance_id = @remittanceId
         WHERE s.kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clausea.appeals a WHERE a.denial_id = d.id)

@@ -111,7 +111,7 @@ public sealed partial class LedgerWorklist(LedgerDatabase database)
         WHERE {begins s.patient_control_number} OR {begins s.payer_claim_number} {upto one}
         """);
 
-    private static async Task<WorklistFacts> FactsAsync(LedgerSession session, WorklistFilter filter, CancellationToken cancellationToken)
+    private static async Task<WorklistLookup> FactsAsync(LedgerSession session, WorklistFilter filter, CancellationToken cancellationToken)
     {
         var payers = await NumbersAsync(session, NameRole.Payer, filter.Payer, cancellationToken);
         var practices = await NumbersAsync(session, NameRole.Practice, filter.Practice, cancellationToken);

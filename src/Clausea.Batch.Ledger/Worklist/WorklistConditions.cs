@@ -7,7 +7,7 @@ namespace Clausea.Batch.Ledger;
 /// <param name="Payers">Numbers of the payers asked for; null where none is.</param>
 /// <param name="Practices">The same of practices.</param>
 /// <param name="ClaimsBegin">There are claims whose number begins as asked, so that none need be looked through.</param>
-internal sealed record WorklistFacts(IReadOnlyList<long>? Payers = null, IReadOnlyList<long>? Practices = null, bool ClaimsBegin = false)
+internal sealed record WorklistLookup(IReadOnlyList<long>? Payers = null, IReadOnlyList<long>? Practices = null, bool ClaimsBegin = false)
 {
     /// <summary>There is no such payer or practice.</summary>
     public bool AreMissing => Payers is [] || Practices is [];
@@ -57,7 +57,7 @@ internal sealed class WorklistConditions
     /// <param name="facts">What other tables tell of it.</param>
     /// <param name="parameters">Get the values.</param>
     /// <param name="tag">Ends the names of parameters, where a statement has several filters.</param>
-    public static IReadOnlyList<WorklistCondition> Of(WorklistFilter filter, WorklistFacts facts, DynamicParameters parameters, string tag = "")
+    public static IReadOnlyList<WorklistCondition> Of(WorklistFilter filter, WorklistLookup facts, DynamicParameters parameters, string tag = "")
     {
         var conditions = new WorklistConditions(parameters, tag);
         conditions.AddValues(filter);

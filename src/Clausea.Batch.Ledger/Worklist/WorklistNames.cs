@@ -32,7 +32,7 @@ internal static class WorklistNames
 
     private static readonly Sql Insert = new("""
         INSERT INTO clausea.names (role, name_key, name, code, tax_id)
-        SELECT @role, @key, @name, @code, @taxId
+        SELECT @role, @key, @Name, @Code, @TaxId
         WHERE NOT EXISTS (SELECT 1 FROM clausea.names n WHERE n.role = @role AND n.name_key = @key)
         """);
 

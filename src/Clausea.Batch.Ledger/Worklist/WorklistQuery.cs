@@ -18,7 +18,7 @@ internal sealed class WorklistQuery
     /// <param name="filter">What is asked for.</param>
     /// <param name="facts">What other tables tell of it.</param>
     /// <param name="start">Which of its conditions to begin with; null to go through the order.</param>
-    public WorklistQuery(WorklistFilter filter, WorklistFacts facts, WorklistCondition? start = null)
+    public WorklistQuery(WorklistFilter filter, WorklistLookup facts, WorklistCondition? start = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(filter.Limit, 1);
         _filter = filter;
@@ -77,7 +77,7 @@ internal sealed class WorklistQuery
     {
         var name = $"s{((int)status).ToString(CultureInfo.InvariantCulture)}";
         return $$"""
-            SELECT {{name}}.* FROM (
+            SELECT {{name}}.id{{(Key is null ? null : $", {name}.sort_key")}} FROM (
                 SELECT {{Columns}} FROM clausea.appeals a {use {{Index}}}
                 WHERE a.status = '{{status}}'{{_conditions}}
                 ORDER BY {{Order(Key is null ? ["a.id"] : [Key, "a.id"])}} {page}) {{name}}

@@ -11,7 +11,7 @@ internal static class WorklistStart
 
     /// <summary>Null when going through the order is as good.</summary>
     public static async Task<WorklistCondition?> FindAsync(
-        LedgerSession session, WorklistFilter filter, WorklistFacts facts, CancellationToken cancellationToken)
+        LedgerSession session, WorklistFilter filter, WorklistLookup facts, CancellationToken cancellationToken)
     {
         var query = new WorklistQuery(filter with { After = null, Before = null }, facts);
         List<WorklistCondition> starts = [.. query.Conditions.Where(condition => condition.Index is not null)];
