@@ -52,7 +52,7 @@ public sealed class WorklistFacts(LedgerEngine engine) : LedgerFixture(engine)
             (new() { Payer = "r_P" },                          sent),
             (new() { DueBefore = Example.Today.AddDays(4) },   sent),
             (new() { MinAmount = 20.01m },                     appeal),
-            (new() { ClaimNumber = "000002" },                 sent),
+            (new() { ClaimNumber = "000002", InsideNumbers = true }, sent),
             (new() { ClaimNumber = "ICN_000001" },             appeal),
             (new() { FileId = 1, Kind = LetterKind.Appeal, MinAmount = 150m, Payer = "ACME" }, appeal),
         })

@@ -148,7 +148,7 @@ public sealed class WorklistListFacts(LedgerEngine engine) : LedgerFixture(engin
             new() { Kind = LetterKind.Escalation }, new() { Payer = "acme" }, new() { Payer = "PAY1" }, new() { Payer = "nobody" }, new() { Practice = "1000000001" }, new() { Practice = "practice" },
             new() { Playbook = "timely-filing" }, new() { Playbook = "nothing" }, new() { Code = "CO-50" }, new() { Code = "n386" }, new() { Code = "pr-1" }, new() { Code = "ZZZ" },
             new() { DueBefore = Example.Today }, new() { DueFrom = Example.Today }, new() { DueFrom = Example.Today, DueBefore = Example.Today.AddDays(8) }, new() { MinAmount = 103m }, new() { MaxAmount = 101.5m },
-            new() { MinAmount = 101m, MaxAmount = 103m }, new() { ClaimNumber = "ACCT00000" }, new() { ClaimNumber = "acct000012" }, new() { ClaimNumber = "00002" }, new() { ClaimNumber = "x%" }, new() { FileId = 2 },
+            new() { MinAmount = 101m, MaxAmount = 103m }, new() { ClaimNumber = "ACCT00000" }, new() { ClaimNumber = "acct000012" }, new() { ClaimNumber = "00002" }, new() { ClaimNumber = "00002", InsideNumbers = true }, new() { ClaimNumber = "icn_00001", InsideNumbers = true }, new() { ClaimNumber = "x%", InsideNumbers = true }, new() { FileId = 2 },
             new() { FileId = 99 }, new() { Assignee = "pat" }, new() { Assignee = "nobody" }, new() { Unassigned = true }, new() { Needs = WorklistNeeds.Open }, new() { Needs = WorklistNeeds.None },
             new() { Outcome = WorklistOutcome.Won }, new() { Outcome = WorklistOutcome.Recovered }, new() { Outcome = WorklistOutcome.Upheld }, new() { CreatedSince = Example.Start.AddHours(20) },
             new() { ClosedSince = Example.Start.AddHours(50) }, new() { ClosedSince = Example.Start.AddYears(1) }, new() { Outcome = WorklistOutcome.Recovered, Status = AppealStatus.Drafted },
@@ -172,6 +172,7 @@ public sealed class WorklistListFacts(LedgerEngine engine) : LedgerFixture(engin
         MinAmount = one.MinAmount ?? two.MinAmount,
         MaxAmount = one.MaxAmount ?? two.MaxAmount,
         ClaimNumber = one.ClaimNumber ?? two.ClaimNumber,
+        InsideNumbers = one.InsideNumbers || two.InsideNumbers,
         FileId = one.FileId ?? two.FileId,
         Assignee = one.Assignee ?? two.Assignee,
         Unassigned = one.Unassigned || two.Unassigned,
@@ -223,7 +224,7 @@ public sealed class WorklistListFacts(LedgerEngine engine) : LedgerFixture(engin
         }
 
         bool Begins(Known row) => new[] { row.Row.PatientControlNumber!, row.Row.PayerClaimNumber! }.Any(known => known.StartsWith(number, StringComparison.OrdinalIgnoreCase));
-        return _all.Exists(Begins) ? fitting.Where(Begins) : fitting.Where(row => Contains(row.Row.PatientControlNumber, number) || Contains(row.Row.PayerClaimNumber, number));
+        return _all.Exists(Begins) ? fitting.Where(Begins) : fitting.Where(row => filter.InsideNumbers).Where(row => Contains(row.Row.PatientControlNumber, number) || Contains(row.Row.PayerClaimNumber, number));
     }
 
     private static bool IsIn(WorklistGroup group, AppealStatus status) => group switch

@@ -19,7 +19,7 @@ internal sealed class WorklistDesk(
         var view = await ViewAsync(request, state);
         if (state.Others)
         {
-            var others = await worklist.WithoutLetterAsync(OthersShown + 1, request.Aborted);
+            var others = await worklist.WithoutLetterAsync(OthersShown + 1, cancellationToken: request.Aborted);
             view = view with { Others = [.. others.Take(OthersShown)], HasMore = others.Count > OthersShown };
             return Answer.Page<WorklistPage>(Title, view);
         }

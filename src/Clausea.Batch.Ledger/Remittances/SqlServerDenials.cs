@@ -47,7 +47,8 @@ internal static class SqlServerDenials
             safe_deadline          date           NULL,
             deadline_basis         nvarchar(max)  NULL,
             deadline_source        nvarchar(max)  NULL,
-            deadline_is_default    bit            NOT NULL
+            deadline_is_default    bit            NOT NULL,
+            code_bits              bigint         NOT NULL
         );
         CREATE TABLE #todos (
             ordinal int                                    NOT NULL,
@@ -80,9 +81,9 @@ internal static class SqlServerDenials
     private static readonly Sql InsertAppeals = new("""
         INSERT INTO clausea.appeals
             (denial_id, kind, status, disposition, playbook, denied_amount, priority, deadline, deadline_key,
-             safe_deadline, deadline_basis, deadline_source, deadline_is_default, created_at, file_id, payer_no, practice_no)
+             safe_deadline, deadline_basis, deadline_source, deadline_is_default, created_at, file_id, payer_no, practice_no, code_bits)
         SELECT d.id, s.kind, 'Queued', s.disposition, s.playbook, s.denied_amount, s.priority, s.deadline, s.deadline_key,
-             s.safe_deadline, s.deadline_basis, s.deadline_source, s.deadline_is_default, @now, @FileId, @PayerNo, @PracticeNo
+             s.safe_deadline, s.deadline_basis, s.deadline_source, s.deadline_is_default, @now, @FileId, @PayerNo, @PracticeNo, s.code_bits
         FROM #denials s
         JOIN clausea.denials d ON d.fingerprint = s.fingerprint AND d.remittance_id = @remittanceId
         WHERE s.kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clausea.appeals a WHERE a.denial_id = d.id)
@@ -229,6 +230,7 @@ internal static class SqlServerDenials
         ("deadline_basis", typeof(string), row => row.DeadlineBasis),
         ("deadline_source", typeof(string), row => row.DeadlineSource),
         ("deadline_is_default", typeof(bool), row => row.DeadlineIsDefault),
+        ("code_bits", typeof(long), row => row.CodeBits),
     ];
 
     private static DateTime? Day(DateOnly? day) => day?.ToDateTime(TimeOnly.MinValue);

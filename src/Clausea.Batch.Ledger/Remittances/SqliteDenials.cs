@@ -28,8 +28,9 @@ internal sealed class SqliteDenials : IDisposable
         _appeal = new SqliteStatement(connection, """
             INSERT INTO appeals
                 (denial_id, kind, status, disposition, playbook, denied_amount, priority, deadline, deadline_key,
-                 safe_deadline, deadline_basis, deadline_source, deadline_is_default, created_at, file_id, payer_no, practice_no)
-            VALUES (?, ?, 'Queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                 safe_deadline, deadline_basis, deadline_source, deadline_is_default, created_at, file_id, payer_no, practice_no,
+                 code_bits)
+            VALUES (?, ?, 'Queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         _toDo = new SqliteStatement(connection, "INSERT INTO todos (denial_id, text) VALUES (?, ?)");
         _code = new SqliteStatement(connection, """
@@ -97,6 +98,6 @@ internal sealed class SqliteDenials : IDisposable
         .Number(denialId).Text(row.Kind).Text(row.Disposition).Text(row.Playbook).Money(row.DeniedAmount).Number(row.Priority)
         .Day(row.Deadline).Day(row.DeadlineKey).Day(row.SafeDeadline).Text(row.DeadlineBasis).Text(row.DeadlineSource)
         .Number(row.DeadlineIsDefault ? 1 : 0).Instant(row.Now)
-        .Number(_remittance.FileId).Number(_remittance.PayerNo).Number(_remittance.PracticeNo)
+        .Number(_remittance.FileId).Number(_remittance.PayerNo).Number(_remittance.PracticeNo).Number(row.CodeBits)
         .Run();
 }

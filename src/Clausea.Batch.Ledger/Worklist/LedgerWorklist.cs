@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Dapper;
 
 namespace Clausea.Batch.Ledger;
@@ -53,6 +54,29 @@ public sealed partial class LedgerWorklist(LedgerDatabase database)
         return await RowsAsync(session, ids, WorklistSort.Newest, cancellationToken);
     }
 
+    /// <summary>The rows of a list one after the other, up to a number, read page by page.</summary>
+    public async IAsyncEnumerable<WorklistRow> StreamAsync(
+        WorklistFilter filter, int most, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var after = filter.After;
+        for (var left = most; left > 0;)
+        {
+            var asked = Math.Min(MostRows, left);
+            var page = await PageAsync(filter with { Limit = asked, After = after }, cancellationToken);
+            foreach (var row in page)
+            {
+                yield return row;
+            }
+
+            if (page.Count < asked)
+            {
+                break;
+            }
+
+            (left, after) = (left - page.Count, page[^1].Cursor);
+        }
+    }
+
     private static readonly Sql PlaceOf = new("""
         SELECT id, priority, deadline_key, denied_amount FROM clausea.appeals WHERE id = @id
         """);
@@ -61,16 +85,16 @@ public sealed partial class LedgerWorklist(LedgerDatabase database)
     public async Task<WorklistNeighbors> NeighborsAsync(WorklistFilter filter, long id, CancellationToken cancellationToken = default)
     {
         await using var session = await database.ReadAsync(cancellationToken);
-        var facts = await FactsAsync(session, filter, cancellationToken);
-        if (facts.AreMissing || filter.Statuses.Count == 0 || await session.FirstAsync<WorklistRecord>(PlaceOf, new { id }, cancellationToken) is not { } place)
+        var lookup = await LookUpAsync(session, filter, cancellationToken);
+        if (lookup.AreMissing(filter) || filter.Statuses.Count == 0 || await session.FirstAsync<WorklistRecord>(PlaceOf, new { id }, cancellationToken) is not { } place)
         {
             return new(null, null);
         }
 
         var cursor = WorklistCursor.Of(place, filter.Sort).ToString();
-        var start = await WorklistStart.FindAsync(session, filter, facts, cancellationToken);
-        var after = new WorklistQuery(filter with { After = cursor, Before = null, Limit = 1 }, facts, start);
-        var before = new WorklistQuery(filter with { After = null, Before = cursor, Limit = 1 }, facts, start);
+        var start = await WorklistStart.FindAsync(session, filter, lookup, cancellationToken);
+        var after = new WorklistQuery(filter with { After = cursor, Before = null, Limit = 1 }, lookup, start);
+        var before = new WorklistQuery(filter with { After = null, Before = cursor, Limit = 1 }, lookup, start);
         var found = await session.QueryAsync<Neighbor>(WorklistQuery.Neighbors(after, before), after.Parameters, cancellationToken);
         return new(found.FirstOrDefault(neighbor => neighbor.Place == 0)?.Id, found.FirstOrDefault(neighbor => neighbor.Place == 1)?.Id);
     }
@@ -89,16 +113,16 @@ public sealed partial class LedgerWorklist(LedgerDatabase database)
             throw new ArgumentException("A page is behind a row or before one, not both", nameof(filter));
         }
 
-        var facts = await FactsAsync(session, filter, cancellationToken);
-        var query = new WorklistQuery(filter, facts);
-        if (facts.AreMissing || filter.Statuses.Count == 0)
+        var lookup = await LookUpAsync(session, filter, cancellationToken);
+        var query = new WorklistQuery(filter, lookup);
+        if (lookup.AreMissing(filter) || filter.Statuses.Count == 0)
         {
             return [];
         }
 
-        if (await WorklistStart.FindAsync(session, filter, facts, cancellationToken) is { } start)
+        if (await WorklistStart.FindAsync(session, filter, lookup, cancellationToken) is { } start)
         {
-            query = new WorklistQuery(filter, facts, start);
+            query = new WorklistQuery(filter, lookup, start);
         }
 
         var ids = await session.QueryAsync<long>(query.Page, query.Parameters, cancellationToken);
@@ -111,7 +135,7 @@ public sealed partial class LedgerWorklist(LedgerDatabase database)
         WHERE {begins s.patient_control_number} OR {begins s.payer_claim_number} {upto one}
         """);
 
-    private static async Task<WorklistLookup> FactsAsync(LedgerSession session, WorklistFilter filter, CancellationToken cancellationToken)
+    private static async Task<WorklistLookup> LookUpAsync(LedgerSession session, WorklistFilter filter, CancellationToken cancellationToken)
     {
         var payers = await NumbersAsync(session, NameRole.Payer, filter.Payer, cancellationToken);
         var practices = await NumbersAsync(session, NameRole.Practice, filter.Practice, cancellationToken);

@@ -9,8 +9,9 @@ namespace Clausea.Batch.Ledger;
 /// <param name="ClaimsBegin">There are claims whose number begins as asked, so that none need be looked through.</param>
 internal sealed record WorklistLookup(IReadOnlyList<long>? Payers = null, IReadOnlyList<long>? Practices = null, bool ClaimsBegin = false)
 {
-    /// <summary>There is no such payer or practice.</summary>
-    public bool AreMissing => Payers is [] || Practices is [];
+    /// <summary>There is no such payer, practice or claim.</summary>
+    public bool AreMissing(WorklistFilter filter) => Payers is [] || Practices is []
+        || (WorklistConditions.Given(filter.ClaimNumber) is not null && !ClaimsBegin && !filter.InsideNumbers);
 }
 
 /// <summary>One condition on appeals (a).</summary>
@@ -43,8 +44,10 @@ internal sealed class WorklistConditions
         """;
 
     private const string NumberContains = """
-        a.denial_id IN (SELECT s.id FROM clausea.denials s
-            WHERE s.patient_control_number LIKE @claim ESCAPE '!' OR s.payer_claim_number LIKE @claim ESCAPE '!')
+        a.denial_id IN (
+            SELECT s.id FROM clausea.denials s {use ix_denials_account} WHERE s.patient_control_number LIKE @claim ESCAPE '!'
+            UNION
+            SELECT t.id FROM clausea.denials t {use ix_denials_claim} WHERE t.payer_claim_number LIKE @claim ESCAPE '!')
         """;
 
     private readonly List<WorklistCondition> _all = [];
@@ -54,19 +57,19 @@ internal sealed class WorklistConditions
     private WorklistConditions(DynamicParameters parameters, string tag) => (_parameters, _tag) = (parameters, tag);
 
     /// <param name="filter">What is asked for.</param>
-    /// <param name="facts">What other tables tell of it.</param>
+    /// <param name="lookup">What other tables tell of it.</param>
     /// <param name="parameters">Get the values.</param>
     /// <param name="tag">Ends the names of parameters, where a statement has several filters.</param>
-    public static IReadOnlyList<WorklistCondition> Of(WorklistFilter filter, WorklistLookup facts, DynamicParameters parameters, string tag = "")
+    public static IReadOnlyList<WorklistCondition> Of(WorklistFilter filter, WorklistLookup lookup, DynamicParameters parameters, string tag = "")
     {
         var conditions = new WorklistConditions(parameters, tag);
         conditions.AddValues(filter);
-        conditions.AddNumbers("a.payer_no", facts.Payers, "ix_appeals_payer", isWide: true);
-        conditions.AddNumbers("a.practice_no", facts.Practices, "ix_appeals_practice");
+        conditions.AddNumbers("a.payer_no", lookup.Payers, "ix_appeals_payer", isWide: true);
+        conditions.AddNumbers("a.practice_no", lookup.Practices, "ix_appeals_practice");
         conditions.AddState(filter);
         conditions.AddRanges(filter);
         conditions.AddCode(CodeOf(filter.Code));
-        conditions.AddClaimNumber(Given(filter.ClaimNumber), facts.ClaimsBegin);
+        conditions.AddClaimNumber(Given(filter.ClaimNumber), lookup.ClaimsBegin);
         return conditions._all;
     }
 
@@ -85,13 +88,32 @@ internal sealed class WorklistConditions
 
     private void AddValues(WorklistFilter filter)
     {
-        AddValue("disposition", filter.Disposition?.ToString(), "ix_appeals_disposition");
-        AddValue("kind", filter.Kind?.ToString(), "ix_appeals_kind");
+        AddKind(filter);
         AddValue("playbook", Given(filter.Playbook), "ix_appeals_playbook", isWide: true);
         AddValue("file_id", filter.FileId, "ix_appeals_file");
         AddValue("assignee", Given(filter.Assignee), "ix_appeals_assignee");
         AddSince("created_at", filter.CreatedSince, "ix_appeals_created");
         AddSince("closed_at", filter.ClosedSince, "ix_appeals_closed");
+    }
+
+    // The two go together: most pairs of them never occur.
+    private void AddKind(WorklistFilter filter)
+    {
+        List<string> both = [];
+        if (filter.Kind is { } kind)
+        {
+            both.Add($"a.kind = {Parameter("kind", kind.ToString())}");
+        }
+
+        if (filter.Disposition is { } disposition)
+        {
+            both.Add($"a.disposition = {Parameter("disposition", disposition.ToString())}");
+        }
+
+        if (both.Count > 0)
+        {
+            _all.Add(new(string.Join(" AND ", both)) { Index = filter.Kind is null ? "ix_appeals_disposition" : "ix_appeals_kind" });
+        }
     }
 
     private void AddState(WorklistFilter filter)
@@ -147,7 +169,8 @@ internal sealed class WorklistConditions
         if (code is not null)
         {
             var asked = Parameter("code", code);
-            _all.Add(new($"EXISTS (SELECT 1 FROM clausea.denial_codes c WHERE c.denial_id = a.denial_id AND c.code = {asked})")
+            var bit = Parameter("code_bit", DenialRow.BitOf(code));
+            _all.Add(new($"a.code_bits & {bit} <> 0 AND EXISTS (SELECT 1 FROM clausea.denial_codes c WHERE c.denial_id = a.denial_id AND c.code = {asked})")
             {
                 Index = "ix_appeals_denial",
                 First = $"a.denial_id IN (SELECT c.denial_id FROM clausea.denial_codes c WHERE c.code = {asked})",

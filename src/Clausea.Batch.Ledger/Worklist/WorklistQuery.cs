@@ -16,13 +16,13 @@ internal sealed class WorklistQuery
     private readonly DynamicParameters _parameters = new();
 
     /// <param name="filter">What is asked for.</param>
-    /// <param name="facts">What other tables tell of it.</param>
+    /// <param name="lookup">What other tables tell of it.</param>
     /// <param name="start">Which of its conditions to begin with; null to go through the order.</param>
-    public WorklistQuery(WorklistFilter filter, WorklistLookup facts, WorklistCondition? start = null)
+    public WorklistQuery(WorklistFilter filter, WorklistLookup lookup, WorklistCondition? start = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(filter.Limit, 1);
         _filter = filter;
-        _all = WorklistConditions.Of(filter, facts, _parameters);
+        _all = WorklistConditions.Of(filter, lookup, _parameters);
         _start = start ?? _all.FirstOrDefault(condition => condition.IsOnlyWay);
         _conditions = string.Concat(_all.Where(condition => condition.Text != _start?.Text).Select(condition => condition.Text)
             .Concat(Beside()).Select(condition => $"\n        AND {condition}"));

@@ -11,9 +11,9 @@ internal static class WorklistStart
 
     /// <summary>Null when going through the order is as good.</summary>
     public static async Task<WorklistCondition?> FindAsync(
-        LedgerSession session, WorklistFilter filter, WorklistLookup facts, CancellationToken cancellationToken)
+        LedgerSession session, WorklistFilter filter, WorklistLookup lookup, CancellationToken cancellationToken)
     {
-        var query = new WorklistQuery(filter with { After = null, Before = null }, facts);
+        var query = new WorklistQuery(filter with { After = null, Before = null }, lookup);
         List<WorklistCondition> starts = [.. query.Conditions.Where(condition => condition.Index is not null)];
         if (starts.Count == 0 || starts.Exists(start => start.IsOnlyWay))
         {
@@ -25,9 +25,8 @@ internal static class WorklistStart
         parameters.Add("many", FewInIndex + 1);
         var alone = query.Conditions.Count == 1;
         var counts = await session.QueryAsync<Count>(Statement(starts, alone), parameters, cancellationToken);
-        var fewest = counts.MinBy(count => count.Found)!;
-        var (start, isEnough) = (starts[fewest.Place], fewest.Found <= Few);
-        return isEnough || (start.IsWide && !alone && fewest.Found <= FewInIndex) ? start : null;
+        var best = counts.Where(count => count.Found <= Few || (starts[count.Place].IsWide && !alone && count.Found <= FewInIndex)).MinBy(count => count.Found);
+        return best is null ? null : starts[best.Place];
     }
 
     internal static Sql Statement(IReadOnlyList<WorklistCondition> starts, bool alone) => new(string.Join("\nUNION ALL\n", starts.Index().Select(entry =>

@@ -5,7 +5,8 @@ namespace Clausea.Batch.Worker.Jobs;
 
 /// <summary>At start and every minute: whatever the ledger knows as undone gets a job again.</summary>
 internal sealed partial class RecoverySweep(
-    DraftQueue drafts, FileQueue files, NightlyCatchUp nightly, LedgerAppeals appeals, Trouble trouble, TimeProvider time, ILogger<RecoverySweep> log) : BackgroundService
+    DraftQueue drafts, FileQueue files, NightlyCatchUp nightly, LedgerAppeals appeals, LedgerWorklist worklist, Trouble trouble, TimeProvider time,
+    ILogger<RecoverySweep> log) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
 
@@ -36,6 +37,7 @@ internal sealed partial class RecoverySweep(
                 LogRecovered(lostFiles, lostDrafts);
             }
 
+            await worklist.FoldSumsAsync(cancellationToken: cancellationToken);
             if (await nightly.RunAsync(cancellationToken))
             {
                 LogCaughtUp();

@@ -38,12 +38,14 @@ DROP INDEX ix_appeals_priority        ON clausea.appeals;
 DROP INDEX ix_appeals_deadline        ON clausea.appeals;
 DROP INDEX ix_appeals_amount          ON clausea.appeals;
 
--- readiness: 0 there is no draft, 1 something is open in it, 2 nothing is.
+-- readiness: 0 there is no draft, 1 something is open in it, 2 nothing is. code_bits: each code of the denial sets one of 62 bits,
+-- so that whoever looks for a code need not ask denial_codes about appeals whose codes have set none of its bit.
 ALTER TABLE clausea.appeals ADD
     file_id     bigint        NULL CONSTRAINT fk_appeals_file REFERENCES clausea.files (id),
     payer_no    bigint        NOT NULL CONSTRAINT df_appeals_payer_no DEFAULT 0,
     practice_no bigint        NOT NULL CONSTRAINT df_appeals_practice_no DEFAULT 0,
     readiness   int           NOT NULL CONSTRAINT df_appeals_readiness DEFAULT 0,
+    code_bits   bigint        NOT NULL CONSTRAINT df_appeals_code_bits DEFAULT 0,
     assignee    nvarchar(100) NULL;
 
 ALTER TABLE clausea.denials ADD without_letter int NOT NULL CONSTRAINT df_denials_without_letter DEFAULT 0;
@@ -62,6 +64,16 @@ SET readiness = CASE WHEN t.needs_count + t.findings_count = 0 THEN 2 ELSE 1 END
 FROM clausea.appeals a
 JOIN clausea.drafts t ON t.appeal_id = a.id AND t.revision = a.revision;
 
+UPDATE a
+SET code_bits = b.bits
+FROM clausea.appeals a
+JOIN (
+    SELECT c.denial_id, SUM(DISTINCT POWER(CAST(2 AS bigint), (31 * UNICODE(LEFT(c.code, 1)) + 7 * COALESCE(UNICODE(SUBSTRING(c.code, 2, 1)), 0)
+        + 3 * COALESCE(UNICODE(SUBSTRING(c.code, 3, 1)), 0) + COALESCE(UNICODE(SUBSTRING(c.code, 4, 1)), 0)) % 62)) AS bits
+    FROM clausea.denial_codes c
+    GROUP BY c.denial_id
+) b ON b.denial_id = a.denial_id;
+
 UPDATE d SET without_letter = 1
 FROM clausea.denials d
 WHERE NOT EXISTS (SELECT 1 FROM clausea.appeals a WHERE a.denial_id = d.id);
@@ -69,28 +81,29 @@ WHERE NOT EXISTS (SELECT 1 FROM clausea.appeals a WHERE a.denial_id = d.id);
 -- A list goes through the index of its status and order until a page is full. What else it is narrowed to stands in the index
 -- too, so that rows that do not fit are passed over without being read. A list of several statuses is merged.
 CREATE INDEX ix_appeals_newest ON clausea.appeals (status, id)
-    INCLUDE (payer_no, practice_no, file_id, readiness, denied_amount, deadline_key, kind, disposition, playbook, outcome, assignee, denial_id);
+    INCLUDE (payer_no, practice_no, file_id, readiness, denied_amount, deadline_key, kind, disposition, playbook, outcome, code_bits, denial_id, assignee);
 CREATE INDEX ix_appeals_priority ON clausea.appeals (status, priority, id)
-    INCLUDE (payer_no, practice_no, file_id, readiness, denied_amount, deadline_key, kind, disposition, playbook, outcome, assignee, denial_id);
+    INCLUDE (payer_no, practice_no, file_id, readiness, denied_amount, deadline_key, kind, disposition, playbook, outcome, code_bits, denial_id, assignee);
 CREATE INDEX ix_appeals_deadline ON clausea.appeals (status, deadline_key, id)
-    INCLUDE (payer_no, practice_no, file_id, readiness, denied_amount, kind, disposition, playbook, outcome, assignee, denial_id);
+    INCLUDE (payer_no, practice_no, file_id, readiness, denied_amount, kind, disposition, playbook, outcome, code_bits, denial_id, assignee);
 CREATE INDEX ix_appeals_amount ON clausea.appeals (status, denied_amount, id)
-    INCLUDE (payer_no, practice_no, file_id, readiness, deadline_key, kind, disposition, playbook, outcome, assignee, denial_id);
+    INCLUDE (payer_no, practice_no, file_id, readiness, deadline_key, kind, disposition, playbook, outcome, code_bits, denial_id, assignee);
 
 -- Where only few fit, these are found first and then put in order. The first two know all that a list is narrowed to.
 CREATE INDEX ix_appeals_payer ON clausea.appeals (payer_no, id)
-    INCLUDE (status, practice_no, file_id, readiness, priority, denied_amount, deadline_key, kind, disposition, playbook, outcome, assignee, denial_id);
+    INCLUDE (status, practice_no, file_id, readiness, priority, denied_amount, deadline_key, kind, disposition, playbook, outcome, code_bits, denial_id, assignee);
 CREATE INDEX ix_appeals_playbook ON clausea.appeals (playbook, id)
-    INCLUDE (status, payer_no, practice_no, file_id, readiness, priority, denied_amount, deadline_key, kind, disposition, outcome, assignee, denial_id);
+    INCLUDE (status, payer_no, practice_no, file_id, readiness, priority, denied_amount, deadline_key, kind, disposition, outcome, code_bits, denial_id, assignee);
 CREATE INDEX ix_appeals_practice    ON clausea.appeals (practice_no, id);
 CREATE INDEX ix_appeals_file        ON clausea.appeals (file_id, id);
-CREATE INDEX ix_appeals_kind        ON clausea.appeals (kind, id);
+CREATE INDEX ix_appeals_kind        ON clausea.appeals (kind, disposition, id);
 CREATE INDEX ix_appeals_disposition ON clausea.appeals (disposition, id);
 CREATE INDEX ix_appeals_created     ON clausea.appeals (created_at, id) INCLUDE (status, denied_amount);
 CREATE INDEX ix_appeals_assignee    ON clausea.appeals (assignee, id) INCLUDE (status, denied_amount) WHERE assignee IS NOT NULL;
 CREATE INDEX ix_appeals_closed      ON clausea.appeals (closed_at, id) INCLUDE (status, outcome, denied_amount, recovered_amount) WHERE closed_at IS NOT NULL;
 
--- Whole claim numbers and the beginnings of them.
+-- Claim numbers: whole, by their beginnings, or looked through. Payers have their own table now.
+DROP INDEX ix_denials_search ON clausea.denials;
 CREATE INDEX ix_denials_account ON clausea.denials (patient_control_number);
 CREATE INDEX ix_denials_claim   ON clausea.denials (payer_claim_number);
 

@@ -31,11 +31,13 @@ DROP INDEX ix_appeals_priority;
 DROP INDEX ix_appeals_deadline;
 DROP INDEX ix_appeals_amount;
 
--- readiness: 0 there is no draft, 1 something is open in it, 2 nothing is.
+-- readiness: 0 there is no draft, 1 something is open in it, 2 nothing is. code_bits: each code of the denial sets one of 62 bits,
+-- so that whoever looks for a code need not ask denial_codes about appeals whose codes have set none of its bit.
 ALTER TABLE appeals ADD COLUMN file_id INTEGER REFERENCES files (id);
 ALTER TABLE appeals ADD COLUMN payer_no INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE appeals ADD COLUMN practice_no INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE appeals ADD COLUMN readiness INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE appeals ADD COLUMN code_bits INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE appeals ADD COLUMN assignee TEXT;
 
 UPDATE appeals
@@ -51,29 +53,36 @@ FROM (
 WHERE o.denial_id = appeals.denial_id;
 
 UPDATE appeals
+SET code_bits = COALESCE(
+    (SELECT SUM(DISTINCT 1 << ((31 * unicode(substr(c.code, 1, 1)) + 7 * COALESCE(unicode(substr(c.code, 2, 1)), 0)
+        + 3 * COALESCE(unicode(substr(c.code, 3, 1)), 0) + COALESCE(unicode(substr(c.code, 4, 1)), 0)) % 62))
+     FROM denial_codes c WHERE c.denial_id = appeals.denial_id), 0);
+
+UPDATE appeals
 SET readiness = COALESCE(
     (SELECT CASE WHEN t.needs_count + t.findings_count = 0 THEN 2 ELSE 1 END
      FROM drafts t WHERE t.appeal_id = appeals.id AND t.revision = appeals.revision), 0);
 
 -- A list goes through the index of its status and order until a page is full. What else it is narrowed to stands in the index
 -- too, so that rows that do not fit are passed over without being read. A list of several statuses is merged.
-CREATE INDEX ix_appeals_newest   ON appeals (status, id, payer_no, practice_no, file_id, readiness, denied_amount, deadline_key, kind, disposition, playbook, outcome, assignee, denial_id);
-CREATE INDEX ix_appeals_priority ON appeals (status, priority, id, payer_no, practice_no, file_id, readiness, denied_amount, deadline_key, kind, disposition, playbook, outcome, assignee, denial_id);
-CREATE INDEX ix_appeals_deadline ON appeals (status, deadline_key, id, payer_no, practice_no, file_id, readiness, denied_amount, kind, disposition, playbook, outcome, assignee, denial_id);
-CREATE INDEX ix_appeals_amount   ON appeals (status, denied_amount, id, payer_no, practice_no, file_id, readiness, deadline_key, kind, disposition, playbook, outcome, assignee, denial_id);
+CREATE INDEX ix_appeals_newest   ON appeals (status, id, payer_no, practice_no, file_id, readiness, denied_amount, deadline_key, kind, disposition, playbook, outcome, code_bits, denial_id, assignee);
+CREATE INDEX ix_appeals_priority ON appeals (status, priority, id, payer_no, practice_no, file_id, readiness, denied_amount, deadline_key, kind, disposition, playbook, outcome, code_bits, denial_id, assignee);
+CREATE INDEX ix_appeals_deadline ON appeals (status, deadline_key, id, payer_no, practice_no, file_id, readiness, denied_amount, kind, disposition, playbook, outcome, code_bits, denial_id, assignee);
+CREATE INDEX ix_appeals_amount   ON appeals (status, denied_amount, id, payer_no, practice_no, file_id, readiness, deadline_key, kind, disposition, playbook, outcome, code_bits, denial_id, assignee);
 
 -- Where only few fit, these are found first and then put in order. The first two know all that a list is narrowed to.
-CREATE INDEX ix_appeals_payer       ON appeals (payer_no, id, status, practice_no, file_id, readiness, priority, denied_amount, deadline_key, kind, disposition, playbook, outcome, assignee, denial_id);
-CREATE INDEX ix_appeals_playbook    ON appeals (playbook, id, status, payer_no, practice_no, file_id, readiness, priority, denied_amount, deadline_key, kind, disposition, outcome, assignee, denial_id);
+CREATE INDEX ix_appeals_payer       ON appeals (payer_no, id, status, practice_no, file_id, readiness, priority, denied_amount, deadline_key, kind, disposition, playbook, outcome, code_bits, denial_id, assignee);
+CREATE INDEX ix_appeals_playbook    ON appeals (playbook, id, status, payer_no, practice_no, file_id, readiness, priority, denied_amount, deadline_key, kind, disposition, outcome, code_bits, denial_id, assignee);
 CREATE INDEX ix_appeals_practice    ON appeals (practice_no, id);
 CREATE INDEX ix_appeals_file        ON appeals (file_id, id);
-CREATE INDEX ix_appeals_kind        ON appeals (kind, id);
+CREATE INDEX ix_appeals_kind        ON appeals (kind, disposition, id);
 CREATE INDEX ix_appeals_disposition ON appeals (disposition, id);
 CREATE INDEX ix_appeals_created     ON appeals (created_at, id, status, denied_amount);
 CREATE INDEX ix_appeals_assignee    ON appeals (assignee, id, status, denied_amount) WHERE assignee IS NOT NULL;
 CREATE INDEX ix_appeals_closed      ON appeals (closed_at, id, status, outcome, denied_amount, recovered_amount) WHERE closed_at IS NOT NULL;
 
--- Whole claim numbers and the beginnings of them.
+-- Claim numbers: whole, by their beginnings, or looked through. Payers have their own table now.
+DROP INDEX ix_denials_search;
 CREATE INDEX ix_denials_account ON denials (patient_control_number);
 CREATE INDEX ix_denials_claim   ON denials (payer_claim_number);
 
