@@ -54,9 +54,9 @@ internal static class ExportCommand
         }
 
         var filter = new WorklistFilter { Status = AppealStatus.Approved, Payer = result.GetValue(s_payer) };
-        var ids = await AppealVerb.Work<LedgerWorklist>(host).IdsAsync(filter with { Limit = int.MaxValue }, cancellationToken);
-        return ids.Count > 0
-            ? [.. ids.Order()]
+        var approved = await AppealVerb.Work<LedgerWorklist>(host).IdsAsync(filter with { Limit = int.MaxValue }, cancellationToken);
+        return approved.Count > 0
+            ? [.. approved.Order()]
             : throw new CaseworkException("There is no approved letter to export. Name the ids of appeals to export drafts.");
     }
 
