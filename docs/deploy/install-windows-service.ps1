@@ -63,4 +63,4 @@ if ($Settings.Count -gt 0) {
 }
 
 Start-Service $name
-Write-Host "$name runs. Dashboard: http://127.0.0.1:5080/hangfire/appeals"
+Write-Host "$name runs. Dashboard: http://127.0.0.1:5080/hangfire/today"

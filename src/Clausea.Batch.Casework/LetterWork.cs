@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Documents;
@@ -74,15 +75,46 @@ public sealed class LetterWork(LedgerAppeals appeals, Func<LetterRoom> room, Tim
     /// <exception cref="CaseworkException">It has no draft yet.</exception>
     public async Task<byte[]?> FileAsync(long id, LetterFormat format, string actor, CancellationToken cancellationToken = default)
     {
-        if (await _cases.FindAsync(id, cancellationToken) is not { Case: var found } open)
+        if (await _cases.FindAsync(id, cancellationToken) is not { } open)
         {
             return null;
         }
 
-        var logo = LetterLogo.Of(Correspondents.Of(open.Room.Templates, found.Remittance, found.Claim, found.Kind).From.Logo);
-        var content = LetterFile.Of(format, open.Draft, found.Claim, open.Latest.CreatedAt, found.ApprovedAt is not null, logo);
+        var content = Written(open, format);
         await appeals.RecordExportAsync(id, actor, format.Extension, cancellationToken);
         return content;
+    }
+
+    /// <summary>The latest letters of many appeals in one ZIP.</summary>
+    /// <exception cref="CaseworkException">One of them has no draft, or is not there; nothing is recorded of any.</exception>
+    public async Task BundleAsync(
+        IReadOnlyList<long> ids, LetterFormat format, string actor, Stream output, CancellationToken cancellationToken = default)
+    {
+        using (var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var id in ids)
+            {
+                var open = Open(id, await appeals.FindAsync(id, cancellationToken));
+                await using var entry = await zip.CreateEntry($"{PacketWork.NameOf(id)}.{format.Extension}").OpenAsync(cancellationToken);
+                await entry.WriteAsync(Written(open, format), cancellationToken);
+            }
+        }
+
+        foreach (var id in ids)
+        {
+            await appeals.RecordExportAsync(id, actor, $"{format.Extension}, in a ZIP of several", cancellationToken);
+        }
+    }
+
+    private OpenCase Open(long id, AppealCase? found) =>
+        found is null ? throw new CaseworkException($"There is no appeal {id}.")
+        : _cases.Open(found) ?? throw new CaseworkException($"The draft of appeal {id} is not written yet.");
+
+    private static byte[] Written(OpenCase open, LetterFormat format)
+    {
+        var found = open.Case;
+        var logo = LetterLogo.Of(Correspondents.Of(open.Room.Templates, found.Remittance, found.Claim, found.Kind).From.Logo);
+        return LetterFile.Of(format, open.Draft, found.Claim, open.Latest.CreatedAt, found.ApprovedAt is not null, logo);
     }
 
     /// <summary>Approves the revision that the person has read; the letter gets the date of the day.</summary>

@@ -39,7 +39,7 @@ public sealed class PacketWork(LedgerAppeals appeals, DocumentStore exhibits, Do
         var orders = new List<(long Id, int Revision, PacketOrder Order)>(ids.Count);
         foreach (var id in ids)
         {
-            var (order, revision) = await OrderAsync(id, channel, cancellationToken) ?? throw new CaseworkException($"There is no appeal {id}.");
+            var (order, revision) = await OrderOfAsync(id, channel, cancellationToken);
             orders.Add((id, revision, order));
         }
 
@@ -56,6 +56,19 @@ public sealed class PacketWork(LedgerAppeals appeals, DocumentStore exhibits, Do
         foreach (var (id, _, _) in orders)
         {
             await appeals.RecordExportAsync(id, actor, isZip ? "packet, in a ZIP of several" : "packet, in a PDF of several", cancellationToken);
+        }
+    }
+
+    // Of many, people want to know which one it is.
+    private async Task<(PacketOrder Order, int Revision)> OrderOfAsync(long id, string? channel, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await OrderAsync(id, channel, cancellationToken) ?? throw new CaseworkException("It is not there.");
+        }
+        catch (CaseworkException e)
+        {
+            throw new CaseworkException($"Appeal {id}: {e.Message}");
         }
     }
 

@@ -2,6 +2,7 @@ using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Dashboard.Codes;
 using Clausea.Batch.Dashboard.Files;
 using Clausea.Batch.Dashboard.Settings;
+using Clausea.Batch.Dashboard.Today;
 using Clausea.Batch.Dashboard.Worklist;
 using Hangfire;
 using Microsoft.AspNetCore.Builder;
@@ -13,11 +14,13 @@ namespace Clausea.Batch.Dashboard;
 public static class ClauseaDashboard
 {
     /// <summary>Registers what the pages are made by. The host adds the ledger (LedgerWorklist, LedgerAppeals,
-    /// LedgerFiles, LedgerCodes, LedgerAccess), the work on appeals (LetterWork, ExhibitWork, PacketWork, LevelWork), the current templates
-    /// (Func&lt;TemplateSet&gt;), CodeCatalogue, TimeProvider, and DraftLater and TellSettings if it can.</summary>
+    /// LedgerFiles, LedgerCodes, LedgerAccess, LedgerRuns), the work on appeals (LetterWork, ExhibitWork, PacketWork, LevelWork, BulkWork), the
+    /// current templates (Func&lt;TemplateSet&gt;), CodeCatalogue, TimeProvider, and DraftLater, TellSettings and TellWarnings if it can.</summary>
     public static IServiceCollection AddClauseaDashboard(this IServiceCollection services) => services
         .AddAntiforgery()
+        .AddTransient<TodayDesk>()
         .AddTransient<WorklistDesk>()
+        .AddTransient<BulkCommands>()
         .AddTransient<CaseDesk>()
         .AddTransient<CaseCommands>()
         .AddTransient<TextCommands>()

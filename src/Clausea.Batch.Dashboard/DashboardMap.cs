@@ -2,6 +2,7 @@ using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Dashboard.Codes;
 using Clausea.Batch.Dashboard.Files;
 using Clausea.Batch.Dashboard.Settings;
+using Clausea.Batch.Dashboard.Today;
 using Clausea.Batch.Dashboard.Web;
 using Clausea.Batch.Dashboard.Worklist;
 using Clausea.Batch.Ledger;
@@ -23,8 +24,11 @@ internal static class DashboardMap
 
     private static bool Register()
     {
+        Get<TodayDesk>("/today", (desk, request) => desk.ShowAsync(request), AccessSubject.Today);
         Get<WorklistDesk>("/appeals", (desk, request) => desk.ShowAsync(request), AccessSubject.Worklist);
         Post<WorklistDesk>("/appeals/find", (desk, request) => desk.FindAsync(request), AccessSubject.Search);
+        Get<WorklistDesk>("/appeals/list\\.csv", (desk, request) => desk.CsvAsync(request));
+        Post<BulkCommands>("/appeals/bulk", (commands, request) => request.MayChange ? commands.RunAsync(request) : BulkCommands.MayNotAsync(request));
         Get<CaseDesk>(Appeal, (desk, request) => desk.ShowAsync(request));
         Get<LetterDesk>(Appeal + "/letter\\.(?<Format>html|txt|docx|pdf)", (desk, request) => desk.DownloadAsync(request));
         Change<CaseCommands>("/approve", (commands, request) => commands.ApproveAsync(request));
@@ -39,6 +43,7 @@ internal static class DashboardMap
         Change<ExhibitCommands>("/attach", (commands, request) => commands.AttachAsync(request));
         Change<ExhibitCommands>("/detach", (commands, request) => commands.RemoveAsync(request));
         Change<ExhibitCommands>("/waive", (commands, request) => commands.WaiveAsync(request));
+        Change<CaseCommands>("/assign", (commands, request) => commands.TakeAsync(request));
         Change<CaseCommands>("/reopen", (commands, request) => commands.ReopenAsync(request));
         Change<CaseCommands>("/sent", (commands, request) => commands.SentAsync(request));
         Change<CaseCommands>("/outcome", (commands, request) => commands.OutcomeAsync(request));
@@ -50,12 +55,14 @@ internal static class DashboardMap
         Get<CodesDesk>("/codes", (desk, request) => desk.ListAsync(request), AccessSubject.Codes);
         Get<CodesDesk>(Code, (desk, request) => desk.ShowAsync(request), AccessSubject.Codes);
         Get<SettingsDesk>("/settings", (desk, request) => desk.ShowAsync(request));
-        DashboardRoutes.Routes.Add("/clausea/[0-9a-f]+\\.css", new StyleSheetDispatcher());
+        DashboardRoutes.Routes.Add("/clausea/[0-9a-f]+\\.css", new AssetDispatcher(Asset.Style));
+        DashboardRoutes.Routes.Add("/clausea/[0-9a-f]+\\.js", new AssetDispatcher(Asset.Script));
 
-        Menu(0, "Appeals", "/appeals");
-        Menu(1, "Files", "/files");
-        Menu(2, "Codes", "/codes");
-        Menu(3, "Settings", "/settings");
+        Menu(0, "Today", "/today");
+        Menu(1, "Appeals", "/appeals");
+        Menu(2, "Files", "/files");
+        Menu(3, "Codes", "/codes");
+        Menu(4, "Settings", "/settings");
 
         GlobalConfiguration.Configuration.UseJobDetailsRenderer(0, DraftJobSection.Render).UseJobDetailsRenderer(1, FileJobSection.Render);
         return true;

@@ -13,6 +13,8 @@ internal static class LedgerRun
     private const int PerRemittance = 1000;
     private const int Repeats = 7;
 
+    private static double s_slowest;
+
     public static async Task WriteAsync(int appeals, string folder)
     {
         Directory.CreateDirectory(folder);
@@ -85,15 +87,18 @@ internal static class LedgerRun
     {
         Payment = like.Payment with { TraceNumber = $"T{number}", Date = new DateOnly(2024, 1, 1).AddDays(number % 700) },
         Payer = like.Payer with { Name = $"SYNTHETIC PLAN {number % 40}", Id = new("XV", $"PAY{number % 40:D3}") },
+        Payee = like.Payee with { Name = $"SYNTHETIC PRACTICE {number % 12}", Id = new("XX", $"10000000{number % 12:D2}") },
     };
 
     // Of twenty appeals one waits for its draft, eight for a person; the others are sent, decided or given up.
     private const string Lives = """
         INSERT INTO drafts (appeal_id, revision, kind, playbook, markdown, needs_count, needs_json, created_at, created_by)
-        SELECT id, 1, kind, COALESCE(playbook, ''), replace(hex(zeroblob(300)), '00', 'text '), 1,
-            '[{"What":"progress note of the disputed date, with exhibit and page","Owner":"treating clinician"}]', created_at, 'clausea'
+        SELECT id, 1, kind, COALESCE(playbook, ''), replace(hex(zeroblob(300)), '00', 'text '), CASE WHEN id % 9 = 0 THEN 0 ELSE 1 END,
+            CASE WHEN id % 9 = 0 THEN '[]' ELSE '[{"What":"progress note of the disputed date, with exhibit and page","Owner":"treating clinician"}]' END, created_at, 'clausea'
         FROM appeals WHERE id % 20 <> 0;
-        UPDATE appeals SET revision = 1, drafted_at = created_at, status = CASE
+        UPDATE appeals SET revision = 1, drafted_at = created_at, readiness = CASE WHEN id % 9 = 0 THEN 2 ELSE 1 END,
+            assignee = CASE WHEN id % 7 < 4 THEN 'person ' || (id % 7) WHEN id % 200003 = 5 THEN 'newcomer' END,
+            closed_at = CASE WHEN id % 20 > 13 THEN date(created_at, '-' || (id % 700) || ' days') || 'T12:00:00.000Z' END, status = CASE
             WHEN id % 20 < 9 THEN 'Drafted' WHEN id % 20 = 9 THEN 'Approved' WHEN id % 20 < 14 THEN 'Sent'
             WHEN id % 20 < 19 THEN 'Closed' ELSE 'Withdrawn' END,
             outcome = CASE WHEN id % 20 IN (14, 15) THEN 'Won' WHEN id % 20 = 16 THEN 'PartlyWon' WHEN id % 20 IN (17, 18) THEN 'Upheld' END,
@@ -110,12 +115,21 @@ internal static class LedgerRun
         var (codes, rates) = (new LedgerCodes(database), new LedgerRates(database));
         foreach (var (name, filter) in Filters())
         {
-            await TellAsync(name, () => worklist.PageAsync(filter));
+            await TellAsync(name, () => worklist.ListAsync(filter));
             if (await worklist.PageAsync(filter) is { Count: > 1 } page)
             {
-                await TellAsync($"  the page behind it", () => worklist.PageAsync(filter with { After = page[^1].Cursor }));
+                await TellAsync($"  the page behind it", () => worklist.ListAsync(filter with { After = page[^1].Cursor }));
+                await TellAsync($"  the page before its last row", () => worklist.ListAsync(filter with { Before = page[^1].Cursor }));
+                await TellAsync($"  the rows beside one", () => worklist.NeighborsAsync(filter, page[page.Count / 2].Id));
             }
         }
+
+        Console.WriteLine($"{s_slowest:F1} ms  the slowest of all lists");
+        await TellAsync("inside of all claim numbers", () => worklist.ListAsync(new() { ClaimNumber = "ZZZ", InsideNumbers = true }));
+        var today = await TodayAsync(appeals);
+        await TellAsync("today", () => worklist.NumbersAsync(today));
+        await TellAsync("claims without a letter, count", () => worklist.CountWithoutLetterAsync());
+        await TellAsync("names", () => worklist.NamesAsync(500));
 
         await TellAsync("totals", () => worklist.TotalsAsync());
         await TellAsync("claims without a letter", () => worklist.WithoutLetterAsync(50));
@@ -133,24 +147,68 @@ internal static class LedgerRun
     {
         foreach (var sort in Enum.GetValues<WorklistSort>())
         {
-            var open = new WorklistFilter { Sort = sort, Limit = 50 };
-            yield return ($"{sort}, all", open);
-            yield return ($"{sort}, drafted", open with { Status = AppealStatus.Drafted });
-            yield return ($"{sort}, queued", open with { Status = AppealStatus.Queued });
-            yield return ($"{sort}, failed (none)", open with { Status = AppealStatus.DraftFailed });
-            yield return ($"{sort}, due before 2024-09", open with { DueBefore = new(2024, 9, 1) });
-            yield return ($"{sort}, drafted and due", open with { DueBefore = new(2024, 9, 1), Status = AppealStatus.Drafted });
-            yield return ($"{sort}, 2,000 dollars or more", open with { MinAmount = 2000 });
-            yield return ($"{sort}, payer by id", open with { Payer = "PAY007" });
-            yield return ($"{sort}, payer by name", open with { Payer = "PLAN 7" });
-            yield return ($"{sort}, payer unknown", open with { Payer = "NOBODY" });
-            yield return ($"{sort}, playbook", open with { Playbook = "medical-necessity" });
-            yield return ($"{sort}, playbook unknown", open with { Playbook = "nothing" });
-            yield return ($"{sort}, kind Records", open with { Kind = LetterKind.Records });
-            yield return ($"{sort}, one file", open with { FileId = 500 });
-            yield return ($"{sort}, claim number, whole", open with { ClaimNumber = "P005000123" });
-            yield return ($"{sort}, claim number, unknown", open with { ClaimNumber = "ZZZ" });
+            var all = new WorklistFilter { Sort = sort, Limit = 50 };
+            foreach (var (name, filter) in Narrowed(all))
+            {
+                yield return ($"{sort}, {name}", filter);
+            }
         }
+    }
+
+    private static IEnumerable<(string, WorklistFilter)> Narrowed(WorklistFilter all)
+    {
+        var unsent = all with { Group = WorklistGroup.Unsent };
+        yield return ("all", all);
+        yield return ("not sent", unsent);
+        yield return ("drafted", all with { Status = AppealStatus.Drafted });
+        yield return ("failed (none)", all with { Status = AppealStatus.DraftFailed });
+        yield return ("not sent, due before 2024-09", unsent with { DueBefore = new(2024, 9, 1) });
+        yield return ("not sent, due before 2020 (none)", unsent with { DueBefore = new(2020, 1, 1) });
+        yield return ("drafted, due within a week", all with { DueFrom = new(2025, 9, 1), DueBefore = new(2025, 9, 8), Status = AppealStatus.Drafted });
+        yield return ("2,000 dollars or more", all with { MinAmount = 2000 });
+        yield return ("a million dollars (none)", all with { MinAmount = 1_000_000 });
+        yield return ("payer by id", all with { Payer = "PAY007" });
+        yield return ("payer by name", all with { Payer = "PLAN 7" });
+        yield return ("payer unknown", all with { Payer = "NOBODY" });
+        yield return ("practice", all with { Practice = "PRACTICE 3" });
+        yield return ("payer and practice that never met", all with { Payer = "PAY007", Practice = "1000000002" });
+        yield return ("playbook", all with { Playbook = "medical-necessity" });
+        yield return ("playbook unknown", all with { Playbook = "nothing" });
+        yield return ("kind Records", all with { Kind = LetterKind.Records });
+        yield return ("kind SecondLevel (none)", all with { Kind = LetterKind.SecondLevel });
+        yield return ("playbook and a kind it never has", all with { Playbook = "medical-necessity", Kind = LetterKind.CorrectedClaim });
+        yield return ("disposition and a kind it never has", all with { Disposition = Disposition.CorrectClaim, Kind = LetterKind.Records });
+        yield return ("one file", all with { FileId = 500 });
+        yield return ("code CO-50", all with { Code = "CO-50" });
+        yield return ("code unknown", all with { Code = "ZZZ" });
+        yield return ("code and a playbook it never has", all with { Code = "29", Playbook = "medical-necessity" });
+        yield return ("code, drafted, payer", all with { Code = "50", Status = AppealStatus.Drafted, Payer = "PAY007" });
+        yield return ("of one person", unsent with { Assignee = "person 2" });
+        yield return ("of a person with five", unsent with { Assignee = "newcomer" });
+        yield return ("of nobody, due", unsent with { Unassigned = true, DueBefore = new(2024, 9, 1) });
+        yield return ("ready to approve", all with { Status = AppealStatus.Drafted, Needs = WorklistNeeds.None });
+        yield return ("open needs, 2,000 dollars, payer", all with { Status = AppealStatus.Drafted, Needs = WorklistNeeds.Open, MinAmount = 2000, Payer = "PAY007" });
+        yield return ("recovered", all with { Outcome = WorklistOutcome.Recovered });
+        yield return ("upheld, one payer", all with { Outcome = WorklistOutcome.Upheld, Payer = "PAY007" });
+        yield return ("new since today", all with { CreatedSince = DateTimeOffset.UtcNow.AddHours(-1) });
+        yield return ("claim number, whole", all with { ClaimNumber = "P005000123" });
+        yield return ("claim number, its beginning", all with { ClaimNumber = "P00500" });
+        yield return ("claim number, unknown", all with { ClaimNumber = "ZZZ" });
+    }
+
+    // What the page of the day tells; the last twentieth is new.
+    private static async Task<WorklistFilter[]> TodayAsync(LedgerAppeals appeals)
+    {
+        var last = (await appeals.FindAsync(950_000))?.CreatedAt ?? DateTimeOffset.UtcNow;
+        var (unsent, today) = (new WorklistFilter { Group = WorklistGroup.Unsent }, new DateOnly(2025, 3, 3));
+        return
+        [
+            unsent with { DueBefore = today }, unsent with { DueFrom = today, DueBefore = today.AddDays(4) }, unsent with { DueFrom = today, DueBefore = today.AddDays(8) },
+            new() { Group = WorklistGroup.Unapproved, DueBefore = today.AddDays(8) }, new() { Status = AppealStatus.Drafted }, new() { Status = AppealStatus.Drafted, Needs = WorklistNeeds.None },
+            new() { Status = AppealStatus.DraftFailed }, new() { Group = WorklistGroup.Undecided }, new() { CreatedSince = last },
+            new() { Outcome = WorklistOutcome.Recovered, ClosedSince = DateTimeOffset.UtcNow.AddDays(-30) }, new() { Outcome = WorklistOutcome.Recovered, ClosedSince = DateTimeOffset.UtcNow.AddDays(-90) },
+            unsent with { Assignee = "newcomer" },
+        ];
     }
 
     private static async Task TellAsync<T>(string name, Func<Task<T>> query)
@@ -165,6 +223,7 @@ internal static class LedgerRun
         }
 
         times.Sort();
+        s_slowest = Math.Max(s_slowest, times[times.Count / 2]);
         Console.WriteLine($"{times[times.Count / 2],9:F1} ms  {name}");
     }
 }

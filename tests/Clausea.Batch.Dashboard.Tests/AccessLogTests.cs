@@ -6,6 +6,7 @@ namespace Clausea.Batch.Dashboard.Tests;
 /// <summary>Who looked at lists of patients.</summary>
 internal sealed class AccessLogTests
 {
+    [TestCase("today", AccessSubject.Today)]
     [TestCase("appeals", AccessSubject.Worklist)]
     [TestCase("files", AccessSubject.Files)]
     [TestCase("codes", AccessSubject.Codes)]
@@ -26,6 +27,15 @@ internal sealed class AccessLogTests
         var rows = await AccessOf(host).ListAsync(new());
         Assert.That(rows.Select(row => row.Subject), Is.EqualTo(new[] { AccessSubject.Worklist, AccessSubject.Search }));
         Assert.That(string.Concat(rows), Does.Not.Contain("SECRET"));
+    }
+
+    [Test]
+    public async Task A_list_that_is_taken_out_is_a_line_before_it_leaves()
+    {
+        await using var host = await DashboardHost.StartAsync();
+        await host.GetAsync("appeals/list.csv?status=Drafted");
+        var row = (await AccessOf(host).ListAsync(new())).Single();
+        Assert.That((row.Action, row.Subject, row.Detail), Is.EqualTo((AccessAction.Exported, AccessSubject.Worklist, "csv")));
     }
 
     [Test]

@@ -55,12 +55,14 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             .AddSingleton<LedgerFiles>()
             .AddSingleton<LedgerCodes>()
             .AddSingleton<LedgerAccess>()
+            .AddSingleton<LedgerRuns>()
             .AddSingleton(CodeCatalogue.Shipped)
             .AddSingleton<Func<TemplateSet>>(() => ledger.Templates)
             .AddSingleton(TimeProvider.System)
             .AddSingleton<Func<LetterRoom>>(() => ledger.Room)
             .AddSingleton<LetterWork>()
             .AddSingleton<LevelWork>()
+            .AddSingleton<BulkWork>()
             .AddSingleton(provider => ActivatorUtilities.CreateInstance<ExhibitWork>(provider, ledger.Documents))
             .AddSingleton(provider => new PacketWork(
                 provider.GetRequiredService<LedgerAppeals>(), ledger.Documents, ledger.Documents, provider.GetRequiredService<Func<LetterRoom>>()))
@@ -114,6 +116,9 @@ internal sealed partial class DashboardHost : IAsyncDisposable
     {
         return await PostRawAsync(path, [("__RequestVerificationToken", await TokenAsync(page)), .. fields]);
     }
+
+    /// <summary>Bytes of a file that is handed out.</summary>
+    public async Task<byte[]> BytesAsync(string path) => await Client.GetByteArrayAsync(new Uri(path, UriKind.Relative));
 
     /// <summary>Posts a file as the form of a page would.</summary>
     public async Task<HttpResponseMessage> UploadAsync(

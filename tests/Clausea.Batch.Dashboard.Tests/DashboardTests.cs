@@ -8,7 +8,12 @@ namespace Clausea.Batch.Dashboard.Tests;
 
 internal sealed class DashboardTests : WithDashboard
 {
+    [TestCase("today")]
     [TestCase("appeals")]
+    [TestCase("appeals?status=Unsent&due=Near&assignee=me&code=CO-50&practice=x&min=10&max=1,000&needs=Open&since=2026-01-01")]
+    [TestCase("appeals?status=Undecided&assignee=nobody&outcome=Recovered&closed=2026-01-01&disposition=Appeal")]
+    [TestCase("appeals/1?in=status%3DDrafted%26sort%3DAmount")]
+    [TestCase("appeals/1?in=%26%3D%3D%00nonsense")]
     [TestCase("appeals?status=Drafted&kind=Appeal&payer=north&playbook=behavioral-health-clinical-review&sort=Amount")]
     [TestCase("appeals?due=Soon&sort=Deadline")]
     [TestCase("appeals?due=Passed&sort=Newest")]
@@ -87,9 +92,19 @@ internal sealed class DashboardTests : WithDashboard
     {
         var (_, html) = await Host.GetAsync("appeals");
         var menu = html[html.IndexOf("navbar-nav", StringComparison.Ordinal)..];
-        var places = new[] { "appeals", "files", "codes", "jobs/enqueued" }
+        var places = new[] { "today", "appeals", "files", "codes", "jobs/enqueued" }
             .Select(item => menu.IndexOf($"\"/hangfire/{item}\"", StringComparison.Ordinal));
         Assert.That(places, Is.Ordered.And.All.Positive);
+    }
+
+    [Test]
+    public async Task Script_is_kept_and_comes_from_our_own_address()
+    {
+        var (_, html) = await Host.GetAsync("today");
+        var from = html.IndexOf("/hangfire/clausea/", html.IndexOf("<script src=\"/hangfire/clausea", StringComparison.Ordinal), StringComparison.Ordinal);
+        using var script = await Host.Client.GetAsync(new Uri(html[from..html.IndexOf('"', from)], UriKind.Relative));
+        Assert.That(script.Content.Headers.ContentType?.MediaType, Is.EqualTo("text/javascript"));
+        Assert.That(script.Headers.CacheControl?.MaxAge, Is.GreaterThan(TimeSpan.FromDays(30)));
     }
 
     [Test]
@@ -139,7 +154,7 @@ internal sealed class DashboardTests : WithDashboard
         var html = await response.Content.ReadAsStringAsync();
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(html, Does.Contain($"/appeals/{Ids[0]}\"").And.Not.Contain($"/appeals/{Ids[1]}\""));
-        Assert.That(html, Does.Not.Match($"href=\"[^\"]*{account}"));
+        Assert.That(html, Does.Not.Match($"(href|action)=\"[^\"]*{account}"));
     }
 
     [TestCase("html", "text/html")]

@@ -6,7 +6,7 @@ namespace Clausea.Batch.Dashboard.Tests;
 internal sealed class PermissionTests
 {
     private static readonly string[] s_commands =
-        ["approve", "save", "fill", "bring-back", "redraft", "attach", "detach", "waive", "reopen", "sent", "outcome", "next-level", "note", "withdraw"];
+        ["approve", "save", "fill", "bring-back", "redraft", "attach", "detach", "waive", "assign", "reopen", "sent", "outcome", "next-level", "note", "withdraw"];
 
     [Test]
     public async Task Who_may_only_look_changes_nothing_and_sees_no_form()
@@ -27,6 +27,10 @@ internal sealed class PermissionTests
             Assert.That(await response.Content.ReadAsStringAsync(), Does.Contain("You may look, but not change"), command);
         }
 
+        var (_, list) = await host.GetAsync("appeals");
+        Assert.That(list, Does.Not.Contain("appeals/bulk").And.Not.Contain("type=\"checkbox\""));
+        using var bulk = await host.PostAsync("appeals", "appeals/bulk", ("do", "free"), ("one", $"{id}:1"));
+        Assert.That(bulk.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(await host.Ledger.Appeals.HistoryAsync(id), Has.Count.EqualTo(before.Count));
     }
 
@@ -45,6 +49,8 @@ internal sealed class PermissionTests
             Assert.That(missing.StatusCode, Is.EqualTo(HttpStatusCode.NotFound).Or.EqualTo(HttpStatusCode.BadRequest), command);
         }
 
+        using var bulk = await host.PostRawAsync("appeals/bulk", ("do", "free"), ("one", $"{id}:1"));
+        Assert.That(bulk.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
         Assert.That(await host.Ledger.Appeals.HistoryAsync(id), Has.None.Property("Actor").EqualTo("local user").And.Property("Action").Not.EqualTo(Ledger.HistoryAction.Viewed));
     }
 }

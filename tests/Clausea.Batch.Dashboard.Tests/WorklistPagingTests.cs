@@ -15,15 +15,21 @@ internal sealed partial class WorklistPagingTests
         var ids = await host.Ledger.TakeAsync(Claims(130), "many.835");
         await host.Ledger.DraftAsync(ids.Take(50));
         var seen = new List<string>();
-        var pages = 0;
+        var (pages, last) = (0, string.Empty);
         for (var path = first; path.Length > 0; pages++)
         {
             var (_, html) = await host.GetAsync(path);
+            last = html;
             seen.AddRange(AppealLink().Matches(html).Select(match => match.Groups["Id"].Value));
             path = System.Net.WebUtility.HtmlDecode(NextLink().Match(html).Groups["Path"].Value);
         }
 
         Assert.That(pages, Is.EqualTo(2));
+        last = System.Net.WebUtility.HtmlDecode(last);
+        Assert.That(last, Does.Contain("101–130 of 130 appeals").And.Contain("rel=\"prev\"").And.Contain("First page"));
+        var (_, back) = await host.GetAsync(PreviousLink().Match(last).Groups["Path"].Value);
+        Assert.That(AppealLink().Matches(back).Select(match => match.Groups["Id"].Value), Is.EqualTo(seen.Take(100)));
+        Assert.That(System.Net.WebUtility.HtmlDecode(back), Does.Contain("1–100 of 130 appeals").And.Not.Contain("rel=\"prev\""));
         Assert.That(seen, Is.EquivalentTo(ids.Select(id => id.ToString(CultureInfo.InvariantCulture))));
     }
 
@@ -59,9 +65,12 @@ internal sealed partial class WorklistPagingTests
         return new(Encoding.UTF8.GetBytes(text.ToString()));
     }
 
-    [GeneratedRegex("<a href=\"/hangfire/appeals/(?<Id>[0-9]+)\"")]
+    [GeneratedRegex("<a href=\"/hangfire/appeals/(?<Id>[0-9]+)[\"?]")]
     private static partial Regex AppealLink();
 
     [GeneratedRegex("rel=\"next\" href=\"/hangfire/(?<Path>[^\"]+)\"")]
     private static partial Regex NextLink();
+
+    [GeneratedRegex("rel=\"prev\" href=\"/hangfire/(?<Path>[^\"]+)\"")]
+    private static partial Regex PreviousLink();
 }

@@ -6,20 +6,6 @@ namespace Clausea.Batch.Ledger.Tests;
 /// read nor sorted for a page of fifty.</summary>
 public sealed class QueryPlanTests
 {
-    private static readonly (string Name, WorklistFilter Filter)[] Filters =
-    [
-        ("all", new()),
-        ("status", new() { Status = AppealStatus.Drafted }),
-        ("due", new() { DueBefore = Example.Today }),
-        ("status and due", new() { Status = AppealStatus.Drafted, DueBefore = Example.Today }),
-        ("amount", new() { MinAmount = 100 }),
-        ("playbook", new() { Playbook = "medical-necessity" }),
-        ("kind", new() { Kind = Clausea.Batch.Appeals.LetterKind.Records }),
-        ("disposition", new() { Disposition = Clausea.Batch.Appeals.Disposition.Appeal }),
-        ("payer", new() { Payer = "ACME" }),
-        ("status and payer", new() { Status = AppealStatus.Drafted, Payer = "ACME" }),
-    ];
-
     private TestEngine _engine = null!;
     private LedgerDatabase _database = null!;
 
@@ -35,49 +21,143 @@ public sealed class QueryPlanTests
     public async Task Stop() => await _engine.DisposeAsync();
 
     [Test]
-    public async Task No_page_of_the_worklist_reads_or_sorts_all_appeals([Values] WorklistSort sort, [Values] bool behind)
+    public async Task A_list_goes_through_the_index_of_its_order_and_sorts_what_that_gave([Values] WorklistSort sort)
     {
-        foreach (var (name, filter) in Filters)
+        foreach (var conditions in Conditions())
         {
-            var after = behind ? WorklistCursor.Of(new() { Id = 1 }, sort).ToString() : null;
-            var plan = await PlanAsync(filter with { Sort = sort, After = after });
-            Assert.That(plan, Has.Some.StartsWith("SCAN a").Or.Some.StartsWith("SEARCH a"), name);
-            Assert.That(Sorted(plan), Is.Empty, $"{name}: {string.Join("; ", plan)}");
-            Assert.That(ReadsTable(plan, sort), Is.Empty, $"{name}: {string.Join("; ", plan)}");
+            var filter = TransactSqlTests.Filter(sort, conditions) with { ClaimNumber = null };
+            var query = new WorklistQuery(filter, Facts(filter));
+            var plan = await PlanAsync(query.Page, query.Parameters);
+            var index = sort switch
+            {
+                WorklistSort.Priority => "ix_appeals_priority",
+                WorklistSort.Deadline => "ix_appeals_deadline",
+                WorklistSort.Amount => "ix_appeals_amount",
+                _ => "ix_appeals_newest",
+            };
+            var told = $"{filter}: {string.Join("; ", plan)}";
+            Assert.That(OfAppeals(plan), Is.Not.Empty.And.All.Contains($"INDEX {index} (status=?"), told);
+            if (filter.CreatedSince is null)
+            {
+                Assert.That(OfAppeals(plan), Is.All.Contains("COVERING"), told);
+            }
+
+            Assert.That(plan.Zip(plan.Skip(1)).Where(lines => lines.First.StartsWith("SEARCH a", StringComparison.Ordinal) && lines.Second.StartsWith("USE TEMP", StringComparison.Ordinal)), Is.Empty, told);
         }
     }
 
     [Test]
-    public async Task A_claim_number_is_looked_for_in_its_index([Values] WorklistSort sort)
+    public async Task A_list_that_begins_with_a_condition_finds_what_fits_it_through_an_index([Values] WorklistSort sort)
     {
-        var plan = await PlanAsync(new() { Sort = sort, ClaimNumber = "12" });
-        Assert.That(plan, Has.Some.Contains("SCAN s USING COVERING INDEX ix_denials_search"));
-        Assert.That(plan, Has.Some.StartsWith("SEARCH a USING INDEX"), string.Join("; ", plan));
+        var seen = 0;
+        foreach (var (start, sql) in Conditions().SelectMany(conditions => TransactSqlTests.Worklists(sort, conditions)).Where(entry => entry.Start is not null))
+        {
+            var plan = await PlanAsync(sql, Anything);
+            Assert.That(OfAppeals(plan), Is.Not.Empty.And.All.StartsWith("SEARCH").And.All.Contains($"INDEX {start!.Index} ("), $"{start.Text}: {string.Join("; ", plan)}");
+            seen++;
+        }
+
+        Assert.That(seen, Is.GreaterThan(15));
+    }
+
+    [Test]
+    public async Task What_a_list_begins_with_is_counted_in_indexes([Values] WorklistSort sort)
+    {
+        foreach (var conditions in Conditions())
+        {
+            var filter = TransactSqlTests.Filter(sort, conditions) with { ClaimNumber = null };
+            List<WorklistCondition> starts = [.. new WorklistQuery(filter, Facts(filter)).Conditions.Where(condition => condition.Index is not null)];
+            if (starts.Count > 0)
+            {
+                var plan = await PlanAsync(WorklistStart.Statement(starts, alone: false), Anything);
+                Assert.That(OfAppeals(plan), Is.All.Matches("^SEARCH a USING (COVERING INDEX|PRIMARY KEY)"), string.Join("; ", plan));
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_whole_claim_number_is_found_through_an_index_and_a_part_of_one_in_an_index()
+    {
+        var filter = new WorklistFilter { ClaimNumber = "12" };
+        var whole = new WorklistQuery(filter, new(ClaimsBegin: true));
+        var plan = await PlanAsync(whole.Page, whole.Parameters);
+        Assert.That(plan, Has.Some.Contains("ix_denials_account (patient_control_number>? AND patient_control_number<?)").And.Some.Contains("ix_denials_claim ("));
+        Assert.That(plan, Has.None.StartsWith("SCAN s"));
+        var part = new WorklistQuery(filter, new());
+        plan = await PlanAsync(part.Page, part.Parameters);
+        Assert.That(plan, Has.Some.Contains("SCAN s USING COVERING INDEX ix_denials_account").And.Some.Contains("SCAN t USING COVERING INDEX ix_denials_claim"));
+        Assert.That(OfAppeals(plan), Is.Not.Empty.And.All.StartsWith("SEARCH a USING INDEX ix_appeals_denial"), string.Join("; ", plan));
+    }
+
+    [Test]
+    public async Task Rows_and_neighbors_are_read_by_their_numbers()
+    {
+        var plan = await PlanAsync(LedgerWorklist.Rows([1, 2]), new { });
+        Assert.That(plan, Is.All.StartsWith("SEARCH"), string.Join("; ", plan));
+        var after = new WorklistQuery(new() { Status = AppealStatus.Drafted, After = TransactSqlTests.Cursor(WorklistSort.Priority) }, new());
+        var before = new WorklistQuery(new() { Status = AppealStatus.Drafted, Before = TransactSqlTests.Cursor(WorklistSort.Priority) }, new());
+        plan = await PlanAsync(WorklistQuery.Neighbors(after, before), after.Parameters);
+        Assert.That(OfAppeals(plan), Has.Count.EqualTo(2).And.All.Contains("ix_appeals_priority (status=? AND priority"), string.Join("; ", plan));
     }
 
     [Test]
     public async Task Totals_and_queues_are_read_from_indexes()
     {
-        foreach (var name in new[] { "LedgerWorklist.ByStatus", "LedgerWorklist.Due", "LedgerAppeals.CountQueued", "LedgerAppeals.Queued" })
+        foreach (var name in new[]
+        {
+            "LedgerAppeals.CountQueued", "LedgerAppeals.Queued", "LedgerWorklist.WithoutLetter", "LedgerWorklist.CountOfOthers", "LedgerWorklist.ToDosWithoutLetter",
+        })
         {
             var sql = TransactSqlTests.Statements().Single(statement => statement.Name == name).Sql;
-            var plan = await PlanAsync(sql, new { first = "2026-01-01", last = "2026-02-01", afterId = 0, limit = 1 });
-            Assert.That(plan, Has.All.Contains("INDEX"), $"{name}: {string.Join("; ", plan)}");
+            var plan = await PlanAsync(sql, Anything);
+            Assert.That(plan.Where(line => !line.StartsWith("USE TEMP", StringComparison.Ordinal)), Has.All.Matches("INDEX|PRIMARY KEY"), $"{name}: {string.Join("; ", plan)}");
         }
+
+        var sums = TransactSqlTests.Statements().Single(statement => statement.Name == "LedgerWorklist.ByStatus").Sql;
+        Assert.That(await PlanAsync(sums, Anything), Has.None.Contains("appeals a"), "it reads the sums alone");
     }
 
-    // The newest come by the key of the table itself, which is no scan of it but for what comes first.
-    private static IEnumerable<string> ReadsTable(IEnumerable<string> plan, WorklistSort sort) => plan.Where(line =>
-        line.StartsWith("SCAN", StringComparison.Ordinal) && !line.Contains("INDEX", StringComparison.Ordinal)
-        && !(sort == WorklistSort.Newest && line == "SCAN a"));
-
-    private static IEnumerable<string> Sorted(IEnumerable<string> plan) => plan.Where(line =>
-        line.StartsWith("USE TEMP B-TREE", StringComparison.Ordinal));
-
-    private Task<List<string>> PlanAsync(WorklistFilter filter)
+    [Test]
+    public async Task Numbers_of_statuses_and_deadlines_come_from_the_sums_and_others_from_indexes()
     {
-        var query = new WorklistQuery(filter);
-        return PlanAsync(query.Sql, query.Parameters);
+        WorklistFilter[] summed =
+        [
+            new() { Group = WorklistGroup.Undecided }, new() { Group = WorklistGroup.Unsent, DueBefore = Example.Today },
+            new() { Status = AppealStatus.Drafted, Needs = WorklistNeeds.None },
+        ];
+        var parameters = new DynamicParameters();
+        var text = LedgerWorklist.Numbers(summed, parameters).For(LedgerEngine.Sqlite);
+        Assert.That(text, Does.Contain("FROM appeal_sums").And.Not.Contain("FROM appeals "));
+        WorklistFilter[] counted =
+        [
+            new() { CreatedSince = Example.Start }, new() { ClosedSince = Example.Start, Outcome = WorklistOutcome.Recovered },
+            new() { Assignee = "pat", Group = WorklistGroup.Unsent },
+        ];
+        var plan = await PlanAsync(LedgerWorklist.Numbers(counted, parameters), Anything);
+        Assert.That(OfAppeals(plan), Has.Count.EqualTo(3).And.All.Contains("SEARCH a USING COVERING INDEX"), string.Join("; ", plan));
+    }
+
+    private static IEnumerable<int> Conditions() =>
+        Enumerable.Range(0, TransactSqlTests.Conditions).Select(bit => 1 << bit).Concat([0, 1 | 32, 1 | 64, 1 | 8, 8 | 16, 1 | 4096, 8 | 4096 | (1 << 15), 1 | (1 << 16)]);
+
+    private static WorklistLookup Facts(WorklistFilter filter) => new(filter.Payer is null ? null : [1, 2], filter.Practice is null ? null : [3]);
+
+    private static List<string> OfAppeals(IEnumerable<string> plan) => [.. plan.Where(line =>
+        line.StartsWith("SEARCH a ", StringComparison.Ordinal) || line.StartsWith("SCAN a", StringComparison.Ordinal))];
+
+    // Values for whatever a statement names.
+    private static object Anything
+    {
+        get
+        {
+            var parameters = new DynamicParameters(new
+            {
+                limit = 1, few = 1, many = 1, one = 1, afterId = 0, beforeId = 9, lowest = 1, highest = 2, disposition = "x", kind = "x", playbook = "x", file_id = 1, assignee = "x",
+                created_at = "x", closed_at = "x", deadline_key_from = "x", deadline_key_to = "x", denied_amount_from = 1, denied_amount_to = 2, code = "x", code_bit = 1, claim = "x", from = "x",
+                to = "x", capitalsFrom = "x", capitalsTo = "x", besideKey = 1, besideId = 1, created_at0 = "x", closed_at1 = "x", assignee2 = "x",
+            });
+            return parameters;
+        }
     }
 
     private async Task<List<string>> PlanAsync(Sql sql, object parameters)

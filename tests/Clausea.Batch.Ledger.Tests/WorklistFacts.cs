@@ -1,5 +1,6 @@
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Era;
+using Dapper;
 
 namespace Clausea.Batch.Ledger.Tests;
 
@@ -51,7 +52,7 @@ public sealed class WorklistFacts(LedgerEngine engine) : LedgerFixture(engine)
             (new() { Payer = "r_P" },                          sent),
             (new() { DueBefore = Example.Today.AddDays(4) },   sent),
             (new() { MinAmount = 20.01m },                     appeal),
-            (new() { ClaimNumber = "000002" },                 sent),
+            (new() { ClaimNumber = "000002", InsideNumbers = true }, sent),
             (new() { ClaimNumber = "ICN_000001" },             appeal),
             (new() { FileId = 1, Kind = LetterKind.Appeal, MinAmount = 150m, Payer = "ACME" }, appeal),
         })
@@ -145,6 +146,57 @@ public sealed class WorklistFacts(LedgerEngine engine) : LedgerFixture(engine)
         Assert.That(rows[1].ToDos.Select(toDo => toDo.Text), Is.EqualTo(new[] { "First" }));
         Assert.That((rows[1].Disposition, rows[1].Rule), Is.EqualTo((Disposition.Review, "CO-50 with money")));
         Assert.That(await Worklist.WithoutLetterAsync(1), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_sums_stay_those_of_the_appeals_whatever_is_done_with_them()
+    {
+        var ids = (await RecordAsync([.. Enumerable.Range(1, 12).Select(number => (Example.Claim(number), Example.Verdict(dueIn: number % 5, amount: 10m + number)))])).NewAppeals;
+        foreach (var id in ids.Skip(1))
+        {
+            await Appeals.SaveDraftAsync(id, Example.Draft(needs: (int)id % 3), "clausea");
+        }
+
+        await Appeals.FailDraftAsync(ids[0], "a template");
+        await Appeals.EditAsync(ids[1], 1, Example.Draft(), "pat", "filled");
+        await Appeals.RedraftAsync(ids[2], Example.Draft(needs: 1), null, "pat");
+        await Appeals.ApproveAsync(ids[2], 2, "pat", "known");
+        await Appeals.ReopenAsync(ids[2], "pat", "not yet");
+        await Appeals.ApproveAsync(ids[3], 1, "pat", "known");
+        await Appeals.MarkSentAsync(ids[3], "pat", "fax", null);
+        await Appeals.RecordOutcomeAsync(ids[3], "pat", AppealOutcome.PartlyWon, 3.33m);
+        await Appeals.RecordOutcomeAsync(ids[3], "pat", AppealOutcome.Upheld, 0m);
+        await Appeals.BeginNextLevelAsync(ids[3], new(LetterKind.SecondLevel, 2, null), "pat");
+        await Appeals.RecordOutcomeAsync(ids[4], "pat", AppealOutcome.Won, 12m);
+        await Appeals.WithdrawAsync(ids[5], "pat", "no use");
+        await Appeals.AssignAsync(ids[6], "lee", "pat");
+        await SumsFitAsync();
+        await Worklist.FoldSumsAsync(most: 1);
+        await SumsFitAsync();
+
+        Time.SetUtcNow(Time.GetUtcNow().AddYears(7));
+        var retention = new LedgerRetention(Database);
+        await Appeals.WithdrawAsync(ids[7], "pat", "long ago");
+        Time.SetUtcNow(Time.GetUtcNow().AddYears(7));
+        var run = await retention.BeginAsync(RetentionPeriod.Of(Time.GetUtcNow(), 6, 365), "pat");
+        Assert.That(await retention.PurgeBatchAsync(run), Is.True);
+        Assert.That(run.Counts.Appeals, Is.GreaterThan(1));
+        await SumsFitAsync();
+    }
+
+    private async Task SumsFitAsync()
+    {
+        var fields = "status, deadline_key, readiness";
+        var summed = await TextAsync($"SELECT {fields}, SUM(appeals) AS n, SUM(denied_amount) AS d, SUM(recovered_amount) AS r FROM {Table("appeal_sums")} GROUP BY {fields} HAVING SUM(appeals) <> 0 ORDER BY {fields}");
+        var counted = await TextAsync($"SELECT {fields}, COUNT(*) AS n, SUM(denied_amount) AS d, SUM(COALESCE(recovered_amount, 0)) AS r FROM {Table("appeals")} GROUP BY {fields} ORDER BY {fields}");
+        Assert.That(counted, Has.Count.GreaterThan(4));
+        Assert.That(summed, Is.EqualTo(counted));
+    }
+
+    private async Task<List<string>> TextAsync(string sql)
+    {
+        await using var connection = await Database.OpenAsync();
+        return [.. (await connection.QueryAsync(sql)).Select(row => string.Join(" ", ((IDictionary<string, object>)row).Values))];
     }
 
     private async Task<List<WorklistRow>> PagesAsync(WorklistFilter filter)

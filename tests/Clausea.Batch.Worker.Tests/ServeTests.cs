@@ -25,7 +25,7 @@ internal sealed partial class ServeTests
         }
 
         await Eventually.BecomesAsync(() => Directory.EnumerateFileSystemEntries(_folder.Sub("inbox")).All(file => file.EndsWith(".part", StringComparison.Ordinal)) && !Directory.EnumerateFiles(_folder.Sub("processing")).Any(), "all samples are taken");
-        await Eventually.BecomesAsync(async () => !(await _http.GetStringAsync(new Uri("/hangfire/appeals?status=Queued", UriKind.Relative))).Contains("/hangfire/appeals/1\"", StringComparison.Ordinal), "all drafts are written");
+        await Eventually.BecomesAsync(async () => !(await _http.GetStringAsync(new Uri("/hangfire/appeals?status=Queued", UriKind.Relative))).Contains("/hangfire/appeals/1?", StringComparison.Ordinal), "all drafts are written");
     }
 
     [OneTimeTearDown]
@@ -43,6 +43,15 @@ internal sealed partial class ServeTests
         using var ready = JsonDocument.Parse(await _http.GetStringAsync(new Uri("/health/ready", UriKind.Relative)));
         Assert.That(ready.RootElement.GetProperty("status").GetString(), Is.EqualTo("Healthy"), ready.RootElement.ToString());
         Assert.That(ready.RootElement.GetProperty("checks").EnumerateArray().Select(check => check.GetProperty("name").GetString()), Is.EqualTo(new[] { "ledger", "data", "inbox", "jobs", "sources", "waiting", "nightly" }));
+    }
+
+    [Test]
+    public async Task It_tells_where_the_day_begins_and_the_start_leads_there()
+    {
+        Assert.That(_worker.Output, Does.Match(@"Dashboard: http://[\d.:]+/hangfire/today\s+Worklist:  http://[\d.:]+/hangfire/appeals"));
+        var page = await _http.GetStringAsync(new Uri("/", UriKind.Relative));
+        Assert.That(page, Does.Contain("<title>Today").And.Contain("drafted, waiting for review").And.Contain("In quarantine"));
+        Assert.That(SamplePeople.Secrets.Where(secret => page.Contains(secret, StringComparison.Ordinal)), Is.Empty, "the day names no patient");
     }
 
     [Test]

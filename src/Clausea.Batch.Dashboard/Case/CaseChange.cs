@@ -13,7 +13,7 @@ internal static class CaseChange
     private const string Unchanged = "Nothing was changed";
 
     public static Task<Answer> AnswerAsync(PageRequest request, string done, Func<CancellationToken, Task<ChangeResult>> change) =>
-        AnswerAsync(request, async cancellationToken => (await change(cancellationToken), request.Links.AppealDone(request.Id, done)));
+        AnswerAsync(request, async cancellationToken => (await change(cancellationToken), request.Links.AppealDone(request.Id, done, request.List)));
 
     /// <summary>The change tells where to go on.</summary>
     public static async Task<Answer> AnswerAsync(PageRequest request, Func<CancellationToken, Task<(ChangeResult Result, string Next)>> change)

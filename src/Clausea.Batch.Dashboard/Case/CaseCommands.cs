@@ -25,6 +25,10 @@ internal sealed class CaseCommands(LedgerAppeals appeals, LetterWork letters, Le
                 letters.ApproveAsync(request.Id, revision, request.Actor, reason, cancel));
     }
 
+    /// <summary>Whoever asks works on it from now on.</summary>
+    public Task<Answer> TakeAsync(PageRequest request) => CaseChange.AnswerAsync(request, Done.Assigned, cancel =>
+        appeals.AssignAsync(request.Id, request.Actor, request.Actor, cancel));
+
     public Task<Answer> ReopenAsync(PageRequest request) => WithTextAsync(
         request, "reason", "To take it back, say why.", Done.Reopened, (why, cancel) => appeals.ReopenAsync(request.Id, request.Actor, why, cancel));
 

@@ -2,6 +2,7 @@ using Clausea.Batch.Appeals;
 using Clausea.Batch.Casework;
 using Clausea.Batch.Dashboard.Parts;
 using Clausea.Batch.Dashboard.Web;
+using Clausea.Batch.Dashboard.Worklist;
 using Clausea.Batch.Ledger;
 using Microsoft.AspNetCore.Http;
 
@@ -9,7 +10,7 @@ namespace Clausea.Batch.Dashboard.Case;
 
 /// <summary>Shows one appeal, and records who looked at it.</summary>
 internal sealed class CaseDesk(
-    LedgerAppeals appeals, ExhibitWork exhibits, Func<TemplateSet> templates, CodeCatalogue codes, TimeProvider time)
+    LedgerAppeals appeals, LedgerWorklist worklist, ExhibitWork exhibits, Func<TemplateSet> templates, CodeCatalogue codes, TimeProvider time)
 {
     public async Task<Answer> ShowAsync(PageRequest request)
     {
@@ -19,6 +20,7 @@ internal sealed class CaseDesk(
         }
 
         await appeals.RecordViewAsync(request.Id, request.Actor, request.Aborted);
+        var place = await PlaceAsync(request);
         return Answer.Page<CasePage>($"Appeal {request.Id}", new CaseView
         {
             Links = request.Links,
@@ -26,6 +28,7 @@ internal sealed class CaseDesk(
             Token = request.Token(),
             MayChange = request.MayChange,
             Case = found,
+            Actor = request.Actor,
             History = await appeals.HistoryAsync(request.Id, request.Aborted),
             Codes = codes,
             Playbooks = [.. templates().Playbooks.All
@@ -34,7 +37,20 @@ internal sealed class CaseDesk(
             Evidence = exhibits.EvidenceOf(found),
             Channel = PacketWork.ChannelOf(Correspondents.Of(templates(), found.Remittance, found.Claim, found.Kind).To),
             JustDone = request.Query("done"),
+            Place = place,
         });
+    }
+
+    private async Task<CasePlace?> PlaceAsync(PageRequest request)
+    {
+        if (request.List is not { } list)
+        {
+            return null;
+        }
+
+        var state = WorklistState.Parse(list).First;
+        var beside = await worklist.NeighborsAsync(state.ToFilter(Clock.Of(time), request.Actor), request.Id, request.Aborted);
+        return new(state.Href(request.Links), state.Query, beside.Before, beside.After);
     }
 
     internal static Answer NotFound(PageRequest request) => Message.Page(
@@ -57,6 +73,7 @@ internal static class Done
     public const string Attached = "attached";
     public const string Removed = "removed";
     public const string Waived = "waived";
+    public const string Assigned = "assigned";
 
     /// <summary>The section of the page to go on with: needs and exhibits come in numbers. Null for the top.</summary>
     public static string? Section(string? done) => done switch
@@ -80,6 +97,7 @@ internal static class Done
         EditedLess => "The letter has a new revision. Pictures, footnotes or the like were left out: a letter cannot hold them. Read it again.",
         Attached => "The document is attached, and the letter names it.",
         Removed => "The exhibit is taken out, and the letter no longer lists it.",
+        Assigned => "The appeal is yours.",
         Waived => "The letter goes without that document.",
         _ => null,
     };

@@ -19,6 +19,9 @@ public sealed record CaseView
 
     public required AppealCase Case { get; init; }
 
+    /// <summary>Who looks.</summary>
+    public string? Actor { get; init; }
+
     public required IReadOnlyList<HistoryRow> History { get; init; }
 
     public required CodeCatalogue Codes { get; init; }
@@ -31,6 +34,9 @@ public sealed record CaseView
 
     /// <summary>The channel by which the payer takes packets, as far as is known.</summary>
     public string? Channel { get; init; }
+
+    /// <summary>Where the appeal stands in the list that the page was come from; null when none is known.</summary>
+    public CasePlace? Place { get; init; }
 
     /// <summary>What was just done: a word of <see cref="Done"/>.</summary>
     public string? JustDone { get; init; }
@@ -69,6 +75,16 @@ public sealed record CaseView
     /// <summary>What was just done, for the section in which a person did it.</summary>
     public string? NoticeIn(string? section) => Done.Section(JustDone) == section ? Done.Notice(JustDone) : null;
 
+    /// <summary>To what a person may do with it; the list that was come from goes along.</summary>
+    public string To(string what) => Links.AppealIn(Case.Id, what, Place?.Query);
+
     /// <summary>CO-50, as people write it.</summary>
     public static string CodeOf(Adjustment adjustment) => $"{adjustment.Group}-{adjustment.Reason}";
 }
+
+/// <summary>The place of an appeal in a list.</summary>
+/// <param name="Address">Of the list.</param>
+/// <param name="Query">The list as links carry it on.</param>
+/// <param name="Before">The appeal before it; null when it is the first.</param>
+/// <param name="After">The one behind it; null when it is the last.</param>
+public sealed record CasePlace(string Address, string Query, long? Before, long? After);

@@ -50,7 +50,7 @@ internal sealed class TextCommands(LetterWork letters)
         return await CaseChange.AnswerAsync(request, async cancel =>
         {
             var (result, leftOut) = await letters.BringBackAsync(request.Id, revision, name, content, request.Actor, cancel);
-            return (result, request.Links.AppealDone(request.Id, leftOut.Count == 0 ? Done.Edited : Done.EditedLess));
+            return (result, request.Links.AppealDone(request.Id, leftOut.Count == 0 ? Done.Edited : Done.EditedLess, request.List));
         });
     }
 

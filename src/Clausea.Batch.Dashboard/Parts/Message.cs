@@ -12,6 +12,6 @@ public sealed record Message(string Heading, string Text, string Back, string Ba
     internal static Answer AppealPage(PageRequest request, int status, string heading, string text, string? written = null) =>
         Answer.Page<MessagePage>(
             heading,
-            new Message(heading, text, request.Links.Appeal(request.Id), $"Back to appeal {request.Id}", written),
+            new Message(heading, text, request.Links.AppealIn(request.Id, request.List), $"Back to appeal {request.Id}", written),
             status);
 }

@@ -21,6 +21,10 @@ internal abstract record Answer
 
     public static Answer Download(string contentType, string fileName, byte[] content) =>
         new DownloadAnswer(contentType, fileName, content);
+
+    /// <summary>A file that is written while it is sent.</summary>
+    public static Answer Stream(string contentType, string fileName, Func<Stream, CancellationToken, Task> write) =>
+        new StreamAnswer(contentType, fileName, write);
 }
 
 /// <summary>A page inside Hangfire's frame. The title holds nothing of a patient.</summary>
@@ -64,6 +68,18 @@ internal sealed record DownloadAnswer(string ContentType, string FileName, byte[
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
         response.ContentLength = Content.Length;
         await response.Body.WriteAsync(Content, context.GetHttpContext().RequestAborted);
+    }
+}
+
+internal sealed record StreamAnswer(string ContentType, string FileName, Func<Stream, CancellationToken, Task> Write) : Answer
+{
+    public override async Task WriteAsync(DashboardContext context)
+    {
+        var http = context.GetHttpContext();
+        http.Response.ContentType = ContentType;
+        http.Response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'";
+        await Write(http.Response.Body, http.RequestAborted);
     }
 }
 

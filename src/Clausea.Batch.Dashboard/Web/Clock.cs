@@ -12,6 +12,18 @@ public sealed record Clock(DateOnly Today, TimeZoneInfo Zone)
     public string When(DateTimeOffset instant) =>
         TimeZoneInfo.ConvertTime(instant, Zone).ToString("MM/dd/yyyy HH:mm", CultureInfo.InvariantCulture);
 
+    /// <summary>The moment at which a day begins in the office; where clocks are put forward over midnight, the first one it has.</summary>
+    public DateTimeOffset Midnight(DateOnly day)
+    {
+        var wall = day.ToDateTime(TimeOnly.MinValue);
+        while (Zone.IsInvalidTime(wall))
+        {
+            wall = wall.AddMinutes(1);
+        }
+
+        return new DateTimeOffset(wall, Zone.IsAmbiguousTime(wall) ? Zone.GetAmbiguousTimeOffsets(wall).Max() : Zone.GetUtcOffset(wall)).ToUniversalTime();
+    }
+
     /// <summary>Negative when the day has passed.</summary>
     public int DaysTo(DateOnly day) => day.DayNumber - Today.DayNumber;
 

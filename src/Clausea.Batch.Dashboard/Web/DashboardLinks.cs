@@ -7,7 +7,15 @@ namespace Clausea.Batch.Dashboard.Web;
 /// <summary>Addresses of our pages. They hold ids and codes, never anything of a patient.</summary>
 public sealed class DashboardLinks(string root)
 {
+    public string Today => $"{root}/today";
+
     public string Worklist => $"{root}/appeals";
+
+    /// <summary>Where something is done with many appeals.</summary>
+    public string Bulk => $"{root}/appeals/bulk";
+
+    /// <summary>A list for spreadsheets.</summary>
+    public string Csv(string query) => $"{root}/appeals/list.csv{(query.Length == 0 ? null : $"?{query}")}";
 
     public string Find => $"{root}/appeals/find";
 
@@ -20,19 +28,29 @@ public sealed class DashboardLinks(string root)
 
     public string Codes => $"{root}/codes";
 
-    public string StyleSheet => $"{root}/clausea/{Web.StyleSheet.Hash}.css";
+    public string StyleSheet => $"{root}/clausea/{Asset.Style.Name}";
+
+    public string Script => $"{root}/clausea/{Asset.Script.Name}";
 
     public string WorklistOf(IEnumerable<KeyValuePair<string, string?>> query) =>
         QueryHelpers.AddQueryString(Worklist, query);
 
     public string Appeal(long id) => string.Create(CultureInfo.InvariantCulture, $"{root}/appeals/{id}");
 
+    /// <summary>To the page of an appeal, which leads on in a list: its query, without anything of a patient.</summary>
+    public string AppealIn(long id, string? list) => InList(Appeal(id), list);
+
     /// <summary>To what a person may do with an appeal, or to its letter: approve, note, letter.txt …</summary>
     public string Appeal(long id, string what) => $"{Appeal(id)}/{what}";
 
+    /// <summary>The same, and then on in a list.</summary>
+    public string AppealIn(long id, string what, string? list) => InList(Appeal(id, what), list);
+
     /// <summary>To the page of an appeal, telling what was just done.</summary>
-    public string AppealDone(long id, string done) =>
-        $"{Appeal(id)}?done={done}{(Done.Section(done) is { } section ? $"#{section}" : null)}";
+    public string AppealDone(long id, string done, string? list = null) =>
+        $"{InList($"{Appeal(id)}?done={done}", list)}{(Done.Section(done) is { } section ? $"#{section}" : null)}";
+
+    private static string InList(string address, string? list) => list is null ? address : QueryHelpers.AddQueryString(address, "in", list);
 
     /// <summary>The page of a code: N382, 50, CO-50 or CO.</summary>
     public string Code(string code) => $"{root}/codes/{Uri.EscapeDataString(code)}";

@@ -10,8 +10,9 @@ internal sealed class PageFrame(string title, string html) : RazorPage
     public override void Execute()
     {
         Layout = new LayoutPage(title);
-        var styles = new DashboardLinks(Url.To(string.Empty)).StyleSheet;
-        WriteLiteral($"<link rel=\"stylesheet\" href=\"{WebUtility.HtmlEncode(styles)}\">\n<div class=\"cl\">\n");
+        var links = new DashboardLinks(Url.To(string.Empty));
+        WriteLiteral($"<link rel=\"stylesheet\" href=\"{WebUtility.HtmlEncode(links.StyleSheet)}\">\n");
+        WriteLiteral($"<script src=\"{WebUtility.HtmlEncode(links.Script)}\" defer></script>\n<div class=\"cl\">\n");
         WriteLiteral(html);
         WriteLiteral("\n</div>\n");
     }

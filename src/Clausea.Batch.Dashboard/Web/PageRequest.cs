@@ -10,6 +10,7 @@ namespace Clausea.Batch.Dashboard.Web;
 internal sealed class PageRequest(DashboardContext context)
 {
     private const int LongestName = 100;
+    private const int LongestList = 1000;
 
     private readonly HttpContext _http = context.GetHttpContext();
 
@@ -21,6 +22,9 @@ internal sealed class PageRequest(DashboardContext context)
 
     /// <summary>False when the host has made the dashboard read-only for this person.</summary>
     public bool MayChange => !context.IsReadOnly;
+
+    /// <summary>The list that a page was come from, as its query; null when none is known.</summary>
+    public string? List => _http.Request.Query["in"] is [{ } list, ..] && list.Length <= LongestList ? list : null;
 
     public CancellationToken Aborted => _http.RequestAborted;
 
@@ -36,6 +40,11 @@ internal sealed class PageRequest(DashboardContext context)
     public async Task<string?> FormAsync(string name) => _http.Request.HasFormContentType
         ? NullIfBlank((await _http.Request.ReadFormAsync(Aborted))[name])
         : null;
+
+    /// <summary>All values of a field, such as those of ticked boxes.</summary>
+    public async Task<IReadOnlyList<string>> ValuesAsync(string name) => _http.Request.HasFormContentType
+        ? [.. (await _http.Request.ReadFormAsync(Aborted))[name].OfType<string>()]
+        : [];
 
     /// <summary>A file of the form; null when none was chosen. Its name is only a name.</summary>
     public async Task<(string Name, byte[] Content)?> FileAsync(string name)

@@ -13,9 +13,21 @@ public sealed record WorklistView
 
     public required FormToken Token { get; init; }
 
+    /// <summary>False on a read-only dashboard.</summary>
+    public required bool MayChange { get; init; }
+
+    /// <summary>Who looks.</summary>
+    public required string Actor { get; init; }
+
     public required WorklistState State { get; init; }
 
     public required WorklistTotals Totals { get; init; }
+
+    /// <summary>Denials without a letter.</summary>
+    public required int WithoutLetter { get; init; }
+
+    /// <summary>Payers, practices and people to choose from.</summary>
+    public required IReadOnlyList<WorklistName> Names { get; init; }
 
     public required CodeCatalogue Codes { get; init; }
 
@@ -29,11 +41,27 @@ public sealed record WorklistView
     /// <summary>The account or claim number that was looked for.</summary>
     public string? Found { get; init; }
 
-    /// <summary>Where the next page is, when there is one.</summary>
+    /// <summary>It was looked for inside of numbers.</summary>
+    public bool IsInside { get; init; }
+
+    /// <summary>Where the pages beside this one are, when there are any, and the first.</summary>
     public string? Next { get; init; }
+
+    public string? Previous { get; init; }
+
+    public string? First { get; init; }
 
     /// <summary>Whether there are more rows than the page shows.</summary>
     public bool HasMore { get; init; }
+
+    /// <summary>Number of the first row of the page, from 1.</summary>
+    public int FirstRow { get; init; } = 1;
+
+    /// <summary>How many appeals the list has; null when nobody has counted.</summary>
+    public WorklistCount? Total { get; init; }
+
+    /// <summary>The list as links carry it on; null where it is none that could be made again.</summary>
+    public string? Query => Found is null ? State.Query : null;
 
     public string TitleOf(string? playbook) =>
         Playbooks.FirstOrDefault(known => known.Key == playbook)?.Title ?? playbook ?? "no playbook";

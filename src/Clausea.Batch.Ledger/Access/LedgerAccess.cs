@@ -12,6 +12,9 @@ public enum AccessSubject
 {
     Worklist,
 
+    /// <summary>The page of the day: numbers and names of files.</summary>
+    Today,
+
     /// <summary>A search for an account or claim number; for which one is not kept.</summary>
     Search,
     Files,

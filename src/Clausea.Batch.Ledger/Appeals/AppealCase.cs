@@ -131,6 +131,9 @@ public sealed record AppealCase
 
     public required int Priority { get; init; }
 
+    /// <summary>Who works on it; null when nobody does.</summary>
+    public string? Assignee { get; init; }
+
     public required DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? DraftedAt { get; init; }

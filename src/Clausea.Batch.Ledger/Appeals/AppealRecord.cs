@@ -26,6 +26,7 @@ internal sealed class AppealRecord
     public DateOnly? DecidedOn { get; init; }
     public string? DecisionReference { get; init; }
     public int Priority { get; init; }
+    public string? Assignee { get; init; }
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DraftedAt { get; init; }
     public DateTimeOffset? ApprovedAt { get; init; }
@@ -60,6 +61,7 @@ internal sealed class AppealRecord
         DeniedAmount = DeniedAmount.Amount,
         Deadline = ToDeadline(verdict.Deadline),
         Priority = Priority,
+        Assignee = Assignee,
         CreatedAt = CreatedAt,
         DraftedAt = DraftedAt,
         ApprovedAt = ApprovedAt,
@@ -183,6 +185,7 @@ internal sealed class AppealState
     public long DenialId { get; init; }
     public int Level { get; init; }
     public string? Playbook { get; init; }
+    public string? Assignee { get; init; }
     public AppealOutcome? Outcome { get; init; }
     public Money? RecoveredAmount { get; init; }
 }

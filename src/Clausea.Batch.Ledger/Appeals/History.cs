@@ -33,6 +33,9 @@ public enum HistoryAction
     /// <summary>A legal hold was placed: nothing of the appeal is purged.</summary>
     HoldPlaced,
     HoldLifted,
+
+    /// <summary>Somebody else works on it from now on, or nobody.</summary>
+    Assigned,
 }
 
 /// <summary>One line of an appeal's history, which is never changed.</summary>

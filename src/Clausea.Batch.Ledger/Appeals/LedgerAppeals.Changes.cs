@@ -5,7 +5,7 @@ namespace Clausea.Batch.Ledger;
 public sealed partial class LedgerAppeals
 {
     private static readonly Sql State = new("""
-        SELECT a.id, a.status, a.kind, a.revision, a.outcome, a.recovered_amount, a.denial_id, a.level, a.playbook,
+        SELECT a.id, a.status, a.kind, a.revision, a.outcome, a.recovered_amount, a.denial_id, a.level, a.playbook, a.assignee,
             COALESCE(d.needs_count, 0) AS needs, COALESCE(d.findings_count, 0) AS findings, COALESCE(d.binding_count, 0) AS binding
         FROM clausea.appeals a {lock}
         LEFT JOIN clausea.drafts d ON d.appeal_id = a.id AND d.revision = a.revision

@@ -36,7 +36,8 @@ public sealed partial class LedgerAppeals
 
     private static readonly Sql SetDrafted = new("""
         UPDATE clausea.appeals
-        SET status = 'Drafted', status_reason = NULL, playbook = @Playbook, revision = 1, drafted_at = @now
+        SET status = 'Drafted', status_reason = NULL, playbook = @Playbook, revision = 1, drafted_at = @now,
+            readiness = @readiness
         WHERE id = @id
         """);
 
@@ -56,7 +57,7 @@ public sealed partial class LedgerAppeals
             async (_, state, now) =>
             {
                 ThrowIfOtherKind(state, draft);
-                await session.ExecuteAsync(SetDrafted, new { id, draft.Playbook, now }, CancellationToken.None);
+                await session.ExecuteAsync(SetDrafted, new { id, draft.Playbook, now, readiness = ReadinessOf(draft) }, CancellationToken.None);
                 await InsertDraftAsync(session, id, 1, draft, actor, now, CancellationToken.None);
             },
             CancellationToken.None);
@@ -75,7 +76,7 @@ public sealed partial class LedgerAppeals
             cancellationToken);
 
     private static readonly Sql SetRedrafted = new("""
-        UPDATE clausea.appeals SET revision = @revision, playbook = @Playbook, kind = @kind WHERE id = @id
+        UPDATE clausea.appeals SET revision = @revision, playbook = @Playbook, kind = @kind, readiness = @readiness WHERE id = @id
         """);
 
     private static readonly Sql SetDeadline = new("""
@@ -120,7 +121,7 @@ public sealed partial class LedgerAppeals
         LedgerSession session, long id, int revision, Draft draft, string actor, DateTimeOffset now,
         CancellationToken cancellationToken)
     {
-        var args = new { id, revision, draft.Playbook, kind = draft.Kind.ToString() };
+        var args = new { id, revision, draft.Playbook, kind = draft.Kind.ToString(), readiness = ReadinessOf(draft) };
         await session.ExecuteAsync(SetRedrafted, args, cancellationToken);
         await InsertDraftAsync(session, id, revision, draft, actor, now, cancellationToken);
     }
@@ -276,6 +277,9 @@ public sealed partial class LedgerAppeals
 
     private static string DraftDetail(int revision, Draft draft) =>
         $"Revision {revision}, playbook {draft.Playbook}, {draft.Needs.Count} open needs";
+
+    // As appeals are listed by it: 0 is no draft.
+    private static int ReadinessOf(Draft draft) => draft.Needs.Count + draft.Findings.Count == 0 ? 2 : 1;
 
     private static void ThrowIfOtherKind(AppealState state, Draft draft)
     {

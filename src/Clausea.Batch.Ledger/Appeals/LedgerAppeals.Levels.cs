@@ -11,8 +11,9 @@ public sealed partial class LedgerAppeals
     private static readonly Sql InsertNextLevel = new("""
         INSERT INTO clausea.appeals
             (denial_id, kind, status, disposition, playbook, denied_amount, priority, deadline_key, level, earlier_appeal_id,
-            created_at)
-        SELECT denial_id, @kind, 'Queued', 'Escalate', playbook, denied_amount, priority, @noDeadline, @Level, id, @now
+            created_at, file_id, payer_no, practice_no, code_bits, assignee)
+        SELECT denial_id, @kind, 'Queued', 'Escalate', playbook, denied_amount, priority, @noDeadline, @Level, id, @now, file_id,
+            payer_no, practice_no, code_bits, assignee
         FROM clausea.appeals WHERE id = @id
         """);
 

@@ -7,7 +7,7 @@ namespace Clausea.Batch.Ledger;
 internal sealed class SqlServerDialect(string connectionString) : Dialect
 {
     public static readonly DialectWords Words =
-        new(Sql.Schema, "OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY", "WITH (UPDLOCK, ROWLOCK)");
+        new(Sql.Schema, "OFFSET 0 ROWS FETCH NEXT @limit ROWS ONLY", "WITH (UPDLOCK, ROWLOCK)", "", "TOP (@$)", "", "$ LIKE @claim ESCAPE '!'");
 
     private const int DuplicateInUniqueIndex = 2601;
     private const int DuplicateInConstraint = 2627;

@@ -7,7 +7,9 @@ namespace Clausea.Batch.Ledger;
 
 internal sealed class SqliteDialect(string file, TimeSpan busyTimeout, bool isCopy = false) : Dialect
 {
-    public static readonly DialectWords Words = new("", "LIMIT @limit", "");
+    public static readonly DialectWords Words = new(
+        "", "LIMIT @limit", "", "INDEXED BY $", "", "LIMIT @$",
+        "$ >= @from AND $ < @to OR $ >= @capitalsFrom AND $ < @capitalsTo");
 
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;

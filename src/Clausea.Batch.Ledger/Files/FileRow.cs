@@ -100,6 +100,9 @@ public sealed record FileRow
     public required FileTotals Totals { get; init; }
 }
 
+/// <summary>Some files, how many there are in all, and what the reader found in all of them.</summary>
+public sealed record FilesSince(IReadOnlyList<FileRow> Rows, int Count, int Findings);
+
 /// <summary>A row of <c>files</c> as the database has it.</summary>
 internal sealed class FileRecord
 {

@@ -177,6 +177,46 @@ public sealed class LedgerFiles(LedgerDatabase database)
     public Task<IReadOnlyList<FileRow>> ListAsync(int limit, CancellationToken cancellationToken = default) =>
         RowsAsync(Latest, new { limit }, cancellationToken);
 
+    private static readonly Sql Finished = new("""
+        SELECT * FROM clausea.files {use ix_files_finished} WHERE finished_at >= @since ORDER BY finished_at DESC, id DESC {page}
+        """);
+
+    private static readonly Sql CountFinished = new("""
+        SELECT COUNT(*) AS files, COALESCE(SUM(finding_errors + finding_warnings), 0) AS findings
+        FROM clausea.files {use ix_files_finished} WHERE finished_at >= @since
+        """);
+
+    /// <summary>Files that came to their end at an instant or later, the latest first, and how many there are.</summary>
+    public Task<FilesSince> FinishedSinceAsync(DateTimeOffset since, int limit, CancellationToken cancellationToken = default) =>
+        SinceAsync(Finished, CountFinished, new { since = StoredTypes.ToMillisecond(since), limit }, cancellationToken);
+
+    private static readonly Sql Quarantined = new("""
+        SELECT * FROM clausea.files {use ix_files_status} WHERE status = 'Quarantined' ORDER BY id DESC {page}
+        """);
+
+    private static readonly Sql CountQuarantined = new("""
+        SELECT COUNT(*) AS files, COALESCE(SUM(finding_errors + finding_warnings), 0) AS findings
+        FROM clausea.files {use ix_files_status} WHERE status = 'Quarantined'
+        """);
+
+    /// <summary>Files in quarantine, the latest first, and how many there are.</summary>
+    public Task<FilesSince> QuarantinedAsync(int limit, CancellationToken cancellationToken = default) =>
+        SinceAsync(Quarantined, CountQuarantined, new { limit }, cancellationToken);
+
+    private async Task<FilesSince> SinceAsync(Sql rows, Sql count, object args, CancellationToken cancellationToken)
+    {
+        await using var session = await database.ReadAsync(cancellationToken);
+        var counted = await session.FirstAsync<FilesRecord>(count, args, cancellationToken);
+        var records = await session.QueryAsync<FileRecord>(rows, args, cancellationToken);
+        return new([.. records.Select(record => record.ToRow())], counted!.Files, counted.Findings);
+    }
+
+    private sealed class FilesRecord
+    {
+        public int Files { get; init; }
+        public int Findings { get; init; }
+    }
+
     private static readonly Sql Unfinished = new("""
         SELECT * FROM clausea.files WHERE status IN ('Received', 'Processing') ORDER BY id
         """);

@@ -61,11 +61,21 @@ internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdi
             .Distinct(),
     ];
 
+    /// <summary>A bit for each of them.</summary>
+    internal long CodeBits => Codes.Aggregate(0L, (bits, code) => bits | BitOf(code));
+
     /// <summary>Characters that the row holds on to, about.</summary>
     internal int Length => ClaimJson.Length + VerdictJson.Length;
 
     /// <summary>The same claim for a person to judge, as its remittance was sent before with other content.</summary>
     public DenialRow ForReview() => new(remittance, claim, ResentRemittance.Judge(verdict));
+
+    /// <summary>One of 62 bits, as the schema script counts it for what was there before.</summary>
+    internal static long BitOf(string code)
+    {
+        int At(int place) => place < code.Length ? code[place] : 0;
+        return 1L << (((31 * At(0)) + (7 * At(1)) + (3 * At(2)) + At(3)) % 62);
+    }
 
     /// <summary>The first day of service; null when the claim names none.</summary>
     internal static DateOnly? From(ClaimPayment claim) =>

@@ -9,6 +9,12 @@ internal sealed class RemittanceRow(long fileId, Interchange? interchange, Remit
 
     public long RemittanceId { get; set; }
 
+    /// <summary>Number of the payer's name.</summary>
+    public long PayerNo { get; set; }
+
+    /// <summary>Number of the practice's name.</summary>
+    public long PracticeNo { get; set; }
+
     /// <summary>Stands in for the fingerprint, which is known only at the end; no other remittance has it.</summary>
     public string Provisional { get; } = $"open:{Guid.NewGuid():N}";
 

@@ -29,18 +29,17 @@ internal static class RemittanceStatements
     /// <summary>How many of the claims were new. What is already there, from another wrapping of the same payment, is passed
     /// over, and keeps the appeal it has.</summary>
     public static Task<int> WriteAsync(
-        LedgerSession session, IReadOnlyList<DenialRow> denials, long remittanceId, DateTimeOffset now,
-        CancellationToken cancellationToken)
+        LedgerSession session, IReadOnlyList<DenialRow> denials, RemittanceRow row, long remittanceId, CancellationToken cancellationToken)
     {
         foreach (var denial in denials)
         {
             denial.RemittanceId = remittanceId;
-            denial.Now = now;
+            denial.Now = row.Now;
         }
 
         return session.Dialect.Engine == LedgerEngine.Sqlite
-            ? Task.FromResult(SqliteDenials.Write(session, denials))
-            : SqlServerDenials.WriteAsync(session, denials, remittanceId, now, cancellationToken);
+            ? Task.FromResult(SqliteDenials.Write(session, denials, row))
+            : SqlServerDenials.WriteAsync(session, denials, row, remittanceId, cancellationToken);
     }
 
     private static readonly Sql InsertCount = new("""

@@ -128,6 +128,8 @@ public sealed class RemittanceWriting : IAsyncDisposable
             _session = await _database.WriteAsync(cancellationToken);
             _earlier = await EarlierRemittance.FindAsync(_session, _row, cancellationToken);
             _row.ResentOf = _earlier?.Whole;
+            _row.PayerNo = await WorklistNames.OfPayerAsync(_session, _row, cancellationToken);
+            _row.PracticeNo = await WorklistNames.OfPracticeAsync(_session, _row, cancellationToken);
             _remittanceId = await RemittanceStatements.InsertAsync(_session, _row, cancellationToken);
         }
     }
@@ -135,7 +137,7 @@ public sealed class RemittanceWriting : IAsyncDisposable
     private async Task WriteHeldAsync(CancellationToken cancellationToken)
     {
         _row.NewDenials += await RemittanceStatements.WriteAsync(
-            _session!, JudgeHeld(), _remittanceId, _row.Now, cancellationToken);
+            _session!, JudgeHeld(), _row, _remittanceId, cancellationToken);
         _held.Clear();
         _heldCharacters = 0;
     }

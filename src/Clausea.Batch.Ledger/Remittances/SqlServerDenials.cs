@@ -47,7 +47,8 @@ internal static class SqlServerDenials
             safe_deadline          date           NULL,
             deadline_basis         nvarchar(max)  NULL,
             deadline_source        nvarchar(max)  NULL,
-            deadline_is_default    bit            NOT NULL
+            deadline_is_default    bit            NOT NULL,
+            code_bits              bigint         NOT NULL
         );
         CREATE TABLE #todos (
             ordinal int                                    NOT NULL,
@@ -66,11 +67,11 @@ internal static class SqlServerDenials
             (remittance_id, fingerprint, disposition, rule_name, because, playbook, denied_amount, reasons, remarks,
              services, patient_control_number, payer_claim_number, claim_status, payer_name, payer_id, payee_name,
              payee_npi, payee_tax_id, filing_indicator, service_from, service_to, charge, paid, claim_json,
-             verdict_json, segment, byte_offset, created_at)
+             verdict_json, segment, byte_offset, created_at, without_letter)
         SELECT @remittanceId, s.fingerprint, s.disposition, s.rule_name, s.because, s.playbook, s.denied_amount, s.reasons, s.remarks,
              s.services, s.patient_control_number, s.payer_claim_number, s.claim_status, s.payer_name, s.payer_id, s.payee_name,
              s.payee_npi, s.payee_tax_id, s.filing_indicator, s.service_from, s.service_to, s.charge, s.paid, s.claim_json,
-             s.verdict_json, s.segment, s.byte_offset, @now
+             s.verdict_json, s.segment, s.byte_offset, @now, CASE WHEN s.kind IS NULL THEN 1 ELSE 0 END
         FROM #denials s
         WHERE NOT EXISTS (SELECT 1 FROM clausea.denials d WHERE d.fingerprint = s.fingerprint)
         ORDER BY s.ordinal
@@ -80,9 +81,9 @@ internal static class SqlServerDenials
     private static readonly Sql InsertAppeals = new("""
         INSERT INTO clausea.appeals
             (denial_id, kind, status, disposition, playbook, denied_amount, priority, deadline, deadline_key,
-             safe_deadline, deadline_basis, deadline_source, deadline_is_default, created_at)
+             safe_deadline, deadline_basis, deadline_source, deadline_is_default, created_at, file_id, payer_no, practice_no, code_bits)
         SELECT d.id, s.kind, 'Queued', s.disposition, s.playbook, s.denied_amount, s.priority, s.deadline, s.deadline_key,
-             s.safe_deadline, s.deadline_basis, s.deadline_source, s.deadline_is_default, @now
+             s.safe_deadline, s.deadline_basis, s.deadline_source, s.deadline_is_default, @now, @FileId, @PayerNo, @PracticeNo, s.code_bits
         FROM #denials s
         JOIN clausea.denials d ON d.fingerprint = s.fingerprint AND d.remittance_id = @remittanceId
         WHERE s.kind IS NOT NULL AND NOT EXISTS (SELECT 1 FROM clausea.appeals a WHERE a.denial_id = d.id)
@@ -112,7 +113,7 @@ internal static class SqlServerDenials
 
     /// <summary>How many were new.</summary>
     public static async Task<int> WriteAsync(
-        LedgerSession session, IReadOnlyList<DenialRow> denials, long remittanceId, DateTimeOffset now, CancellationToken cancellationToken)
+        LedgerSession session, IReadOnlyList<DenialRow> denials, RemittanceRow row, long remittanceId, CancellationToken cancellationToken)
     {
         if (denials.Count == 0)
         {
@@ -129,7 +130,7 @@ internal static class SqlServerDenials
             }
         }
 
-        var args = new { remittanceId, now };
+        var args = new { remittanceId, now = row.Now, row.FileId, row.PayerNo, row.PracticeNo };
         var added = await session.ExecuteAsync(InsertDenials, args, cancellationToken);
         await session.ExecuteAsync(InsertAppeals, args, cancellationToken);
         await session.ExecuteAsync(InsertToDos, args, cancellationToken);
@@ -229,6 +230,7 @@ internal static class SqlServerDenials
         ("deadline_basis", typeof(string), row => row.DeadlineBasis),
         ("deadline_source", typeof(string), row => row.DeadlineSource),
         ("deadline_is_default", typeof(bool), row => row.DeadlineIsDefault),
+        ("code_bits", typeof(long), row => row.CodeBits),
     ];
 
     private static DateTime? Day(DateOnly? day) => day?.ToDateTime(TimeOnly.MinValue);

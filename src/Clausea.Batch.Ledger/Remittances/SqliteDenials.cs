@@ -11,22 +11,26 @@ internal sealed class SqliteDenials : IDisposable
     private readonly SqliteStatement _toDo;
     private readonly SqliteStatement _code;
 
-    private SqliteDenials(SqliteConnection connection)
+    private readonly RemittanceRow _remittance;
+
+    private SqliteDenials(SqliteConnection connection, RemittanceRow remittance)
     {
+        _remittance = remittance;
         _denial = new SqliteStatement(connection, """
             INSERT INTO denials
                 (remittance_id, fingerprint, disposition, rule_name, because, playbook, denied_amount, reasons, remarks,
                  services, patient_control_number, payer_claim_number, claim_status, payer_name, payer_id, payee_name,
                  payee_npi, payee_tax_id, filing_indicator, service_from, service_to, charge, paid, claim_json,
-                 verdict_json, segment, byte_offset, created_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                 verdict_json, segment, byte_offset, created_at, without_letter)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (fingerprint) DO NOTHING
             """);
         _appeal = new SqliteStatement(connection, """
             INSERT INTO appeals
                 (denial_id, kind, status, disposition, playbook, denied_amount, priority, deadline, deadline_key,
-                 safe_deadline, deadline_basis, deadline_source, deadline_is_default, created_at)
-            VALUES (?, ?, 'Queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                 safe_deadline, deadline_basis, deadline_source, deadline_is_default, created_at, file_id, payer_no, practice_no,
+                 code_bits)
+            VALUES (?, ?, 'Queued', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         _toDo = new SqliteStatement(connection, "INSERT INTO todos (denial_id, text) VALUES (?, ?)");
         _code = new SqliteStatement(connection, """
@@ -35,14 +39,14 @@ internal sealed class SqliteDenials : IDisposable
     }
 
     /// <summary>How many were new.</summary>
-    public static int Write(LedgerSession session, IReadOnlyList<DenialRow> denials)
+    public static int Write(LedgerSession session, IReadOnlyList<DenialRow> denials, RemittanceRow remittance)
     {
         if (denials.Count == 0)
         {
             return 0;
         }
 
-        using var rows = new SqliteDenials((SqliteConnection)session.Connection);
+        using var rows = new SqliteDenials((SqliteConnection)session.Connection, remittance);
         return denials.Count(rows.Write);
     }
 
@@ -87,11 +91,13 @@ internal sealed class SqliteDenials : IDisposable
         .Text(row.PayerName).Text(row.PayerId).Text(row.PayeeName).Text(row.PayeeNpi).Text(row.PayeeTaxId)
         .Text(row.FilingIndicator).Day(row.ServiceFrom).Day(row.ServiceTo).Money(row.Charge).Money(row.Paid)
         .Text(row.ClaimJson).Text(row.VerdictJson).Number(row.Segment).Number(row.ByteOffset).Instant(row.Now)
+        .Number(row.Kind is null ? 1 : 0)
         .Run();
 
     private void WriteAppeal(long denialId, DenialRow row) => _appeal
         .Number(denialId).Text(row.Kind).Text(row.Disposition).Text(row.Playbook).Money(row.DeniedAmount).Number(row.Priority)
         .Day(row.Deadline).Day(row.DeadlineKey).Day(row.SafeDeadline).Text(row.DeadlineBasis).Text(row.DeadlineSource)
         .Number(row.DeadlineIsDefault ? 1 : 0).Instant(row.Now)
+        .Number(_remittance.FileId).Number(_remittance.PayerNo).Number(_remittance.PracticeNo).Number(row.CodeBits)
         .Run();
 }

@@ -114,6 +114,22 @@ internal static class ConsistencyStatements
         ORDER BY r.id {page}
         """);
 
+    private static readonly Sql WrongReadiness = new("""
+        SELECT a.id FROM clausea.appeals a
+        LEFT JOIN clausea.drafts d ON d.appeal_id = a.id AND d.revision = a.revision
+        WHERE a.readiness <> CASE WHEN d.appeal_id IS NULL THEN 0 WHEN d.needs_count + d.findings_count = 0 THEN 2 ELSE 1 END
+        ORDER BY a.id {page}
+        """);
+
+    private static readonly Sql WrongSums = new("""
+        SELECT c.first_id
+        FROM (SELECT a.status, MIN(a.id) AS first_id, COUNT(*) AS appeals, SUM(a.denied_amount) AS denied_amount FROM clausea.appeals a GROUP BY a.status) c
+        LEFT JOIN (SELECT x.status, SUM(x.appeals) AS appeals, SUM(x.denied_amount) AS denied_amount FROM clausea.appeal_sums x GROUP BY x.status) s
+            ON s.status = c.status
+        WHERE COALESCE(s.appeals, 0) <> c.appeals OR COALESCE(s.denied_amount, 0) <> c.denied_amount
+        ORDER BY c.first_id {page}
+        """);
+
     private static readonly Sql LeftPurging = new("SELECT p.denial_id FROM clausea.purging p ORDER BY p.denial_id {page}");
 
     public static readonly IReadOnlyList<(Sql Sql, Func<long, string> Words)> All =
@@ -122,6 +138,8 @@ internal static class ConsistencyStatements
         (LaterDraft, id => $"Appeal {id} has a draft of a later revision than its own."),
         (WithoutHistory, id => $"Appeal {id} has no history."),
         (Miscounted, id => $"Remittance {id} has another number of denials than was counted when it was recorded."),
+        (WrongReadiness, id => $"Appeal {id} is listed as if its draft had other needs than it has."),
+        (WrongSums, id => $"The sums of the status that appeal {id} has are not those of its appeals."),
         (LeftPurging, id => $"A purge left denial {id} behind in the table purging."),
     ];
 }

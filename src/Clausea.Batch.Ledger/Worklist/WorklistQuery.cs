@@ -1,115 +1,116 @@
+using System.Globalization;
 using Dapper;
 
 namespace Clausea.Batch.Ledger;
 
-/// <summary>The worklist's statement, made of the conditions that a filter has: one that covers all possible filters
-/// would have one plan for all of them, good for none.</summary>
+/// <summary>The worklist's statements, made of the conditions that a filter has: one that covers all possible filters would have
+/// one plan for all of them, good for none.</summary>
+/// <remarks>There are two ways. Usually a list goes through the index of each status in the order wanted, until a page is full.
+/// Where few appeals fit one of the conditions, these are found first, and then put in order.</remarks>
 internal sealed class WorklistQuery
 {
-    private const string Select = """
-        SELECT a.id, a.status, a.kind, a.disposition, a.playbook, a.denied_amount, a.deadline, a.deadline_key,
-            a.deadline_is_default, a.priority, a.created_at, a.drafted_at, a.sent_at, a.outcome, a.recovered_amount,
-            d.payer_name, d.payer_id, d.patient_control_number, d.payer_claim_number, d.service_from, d.service_to,
-            d.reasons, d.remarks, f.name AS file_name, t.needs_json
-        FROM clausea.appeals a
-        JOIN clausea.denials d ON d.id = a.denial_id
-        JOIN clausea.remittances r ON r.id = d.remittance_id
-        JOIN clausea.files f ON f.id = r.file_id
-        LEFT JOIN clausea.drafts t ON t.appeal_id = a.id AND t.revision = a.revision
-        """;
-
-    // Few claims have the number: they are found first, in an index of numbers, and their appeals by them.
-    private const string ClaimNumber = """
-        a.denial_id IN (SELECT s.id FROM clausea.denials s
-            WHERE s.patient_control_number LIKE @claim ESCAPE '!' OR s.payer_claim_number LIKE @claim ESCAPE '!')
-        """;
-
-    // Many claims have the payer: appeals come in their order and are held against the payer's claims, not looked up by them,
-    // which is what the + is for.
-    private const string Payer = """
-        +a.denial_id IN (SELECT s.id FROM clausea.denials s
-            WHERE s.payer_id = @payer OR s.payer_name LIKE @payerName ESCAPE '!')
-        """;
-
-    private readonly List<string> _conditions = [];
-    private readonly DynamicParameters _parameters = new();
     private readonly WorklistFilter _filter;
+    private readonly WorklistCondition? _start;
+    private readonly IReadOnlyList<WorklistCondition> _all;
+    private readonly string _conditions;
+    private readonly DynamicParameters _parameters = new();
 
-    public WorklistQuery(WorklistFilter filter)
+    /// <param name="filter">What is asked for.</param>
+    /// <param name="lookup">What other tables tell of it.</param>
+    /// <param name="start">Which of its conditions to begin with; null to go through the order.</param>
+    public WorklistQuery(WorklistFilter filter, WorklistLookup lookup, WorklistCondition? start = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(filter.Limit, 1);
         _filter = filter;
-        Where("a.status = @status", "status", filter.Status?.ToString());
-        Where("a.disposition = @disposition", "disposition", filter.Disposition?.ToString());
-        Where("a.kind = @kind", "kind", filter.Kind?.ToString());
-        Where("a.playbook = @playbook", "playbook", NullIfBlank(filter.Playbook));
-        Where("a.deadline < @dueBefore", "dueBefore", filter.DueBefore);
-        Where("a.denied_amount >= @minAmount", "minAmount", (Money?)filter.MinAmount);
-        Where("r.file_id = @fileId", "fileId", filter.FileId);
-        WherePayer(NullIfBlank(filter.Payer));
-        Where(ClaimNumber, "claim", Containing(NullIfBlank(filter.ClaimNumber)));
-        WhereAfter(filter.After);
+        _all = WorklistConditions.Of(filter, lookup, _parameters);
+        _start = start ?? _all.FirstOrDefault(condition => condition.IsOnlyWay);
+        _conditions = string.Concat(_all.Where(condition => condition.Text != _start?.Text).Select(condition => condition.Text)
+            .Concat(Beside()).Select(condition => $"\n        AND {condition}"));
         _parameters.Add("limit", filter.Limit);
     }
 
-    public Sql Sql => new($"{Select}\n{Restriction()}ORDER BY {Order()} {{page}}");
-
     public object Parameters => _parameters;
 
-    private string Restriction() =>
-        _conditions.Count == 0 ? "" : $"WHERE {string.Join("\n    AND ", _conditions)}\n";
+    /// <summary>All that the filter says but the place in the order.</summary>
+    public IReadOnlyList<WorklistCondition> Conditions => _all;
 
-    private string Order() => _filter.Sort switch
+    /// <summary>Ids in order; for a page before a row, in the opposite order.</summary>
+    public Sql Page => new(PageText);
+
+    private string PageText => $$"""
+        SELECT p.id FROM (
+        {{string.Join("\nUNION ALL\n", _start is null ? _filter.Statuses.Select(InOrder) : [Unordered(_start)])}}
+        ) p
+        ORDER BY {{Order(Key is null ? ["p.id"] : ["p.sort_key", "p.id"])}} {page}
+        """;
+
+    /// <summary>The rows beside one, in place 1 the next and in place 0 the one before. Of both the same parameters.</summary>
+    public static Sql Neighbors(WorklistQuery after, WorklistQuery before) => new($"""
+        SELECT 1 AS place, x.id FROM ({after.PageText}) x
+        UNION ALL
+        SELECT 0, y.id FROM ({before.PageText}) y
+        """);
+
+    /// <summary>a.status IN ('Drafted', …)</summary>
+    public static string In(IEnumerable<AppealStatus> statuses) => $"a.status IN ({string.Join(", ", statuses.Select(status => $"'{status}'"))})";
+
+    private string? Key => _filter.Sort switch
     {
-        WorklistSort.Priority => "a.priority DESC, a.id DESC",
-        WorklistSort.Deadline => "a.deadline_key, a.id",
-        WorklistSort.Amount => "a.denied_amount DESC, a.id DESC",
-        _ => "a.id DESC",
+        WorklistSort.Priority => "a.priority",
+        WorklistSort.Deadline => "a.deadline_key",
+        WorklistSort.Amount => "a.denied_amount",
+        _ => null,
     };
+
+    private string Index => _filter.Sort switch
+    {
+        WorklistSort.Priority => "ix_appeals_priority",
+        WorklistSort.Deadline => "ix_appeals_deadline",
+        WorklistSort.Amount => "ix_appeals_amount",
+        _ => "ix_appeals_newest",
+    };
+
+    private string Columns => Key is null ? "a.id" : $"a.id, {Key} AS sort_key";
+
+    // It ends by itself when a page is full.
+    private string InOrder(AppealStatus status)
+    {
+        var name = $"s{((int)status).ToString(CultureInfo.InvariantCulture)}";
+        return $$"""
+            SELECT {{name}}.id{{(Key is null ? null : $", {name}.sort_key")}} FROM (
+                SELECT {{Columns}} FROM clausea.appeals a {use {{Index}}}
+                WHERE a.status = '{{status}}'{{_conditions}}
+                ORDER BY {{Order(Key is null ? ["a.id"] : [Key, "a.id"])}} {page}) {{name}}
+            """;
+    }
+
+    private string Unordered(WorklistCondition start) => $$"""
+        SELECT {{Columns}} FROM clausea.appeals a {use {{start.Index}}}
+        WHERE {{start.First}} AND {{In(_filter.Statuses)}}{{_conditions}}
+        """;
+
+    private bool IsDown => (_filter.Sort != WorklistSort.Deadline) == (_filter.Before is null);
+
+    private string Order(IEnumerable<string> columns) => string.Join(", ", columns.Select(column => IsDown ? $"{column} DESC" : column));
 
     // T-SQL cannot compare pairs, so the first condition finds the place in the index and the second passes over ties.
-    private static string Behind(WorklistSort sort) => sort switch
+    private IEnumerable<string> Beside()
     {
-        WorklistSort.Priority => "a.priority <= @key AND (a.priority < @key OR a.id < @afterId)",
-        WorklistSort.Deadline => "a.deadline_key >= @key AND (a.deadline_key > @key OR a.id > @afterId)",
-        WorklistSort.Amount => "a.denied_amount <= @key AND (a.denied_amount < @key OR a.id < @afterId)",
-        _ => "a.id < @afterId",
-    };
-
-    private void WhereAfter(string? after)
-    {
-        if (after is not null)
+        if ((_filter.Before ?? _filter.After) is not { } text)
         {
-            var cursor = WorklistCursor.Parse(after, _filter.Sort);
-            _parameters.Add("key", cursor.Key);
-            Where(Behind(_filter.Sort), "afterId", cursor.Id);
+            yield break;
         }
-    }
 
-    private void WherePayer(string? payer)
-    {
-        if (payer is not null)
+        var cursor = WorklistCursor.Parse(text, _filter.Sort);
+        var sign = IsDown ? "<" : ">";
+        _parameters.Add("besideId", cursor.Id);
+        if (Key is null)
         {
-            _parameters.Add("payerName", Containing(payer));
-            Where(Payer, "payer", payer);
+            yield return $"a.id {sign} @besideId";
+            yield break;
         }
+
+        _parameters.Add("besideKey", cursor.Key);
+        yield return $"{Key} {sign}= @besideKey AND ({Key} {sign} @besideKey OR a.id {sign} @besideId)";
     }
-
-    private void Where(string condition, string name, object? value)
-    {
-        if (value is not null)
-        {
-            _conditions.Add(condition);
-            _parameters.Add(name, value);
-        }
-    }
-
-    private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-
-    // [ opens a set in T-SQL's LIKE.
-    private static string? Containing(string? text) => text is null ? null : "%" + text
-        .Replace("!", "!!", StringComparison.Ordinal)
-        .Replace("%", "!%", StringComparison.Ordinal)
-        .Replace("_", "!_", StringComparison.Ordinal)
-        .Replace("[", "![", StringComparison.Ordinal) + "%";
 }

@@ -19,6 +19,12 @@ public sealed record WorklistRow
 
     public string? PayerId { get; init; }
 
+    /// <summary>Name of the practice.</summary>
+    public string? Practice { get; init; }
+
+    /// <summary>NPI of the practice.</summary>
+    public string? PracticeNpi { get; init; }
+
     public string? PatientControlNumber { get; init; }
 
     public string? PayerClaimNumber { get; init; }
@@ -59,6 +65,15 @@ public sealed record WorklistRow
 
     public int OpenNeeds => Needs.Count;
 
+    /// <summary>Whether the draft lacks nothing, and the lint doubts nothing of it.</summary>
+    public required bool IsReady { get; init; }
+
+    /// <summary>The latest one of its letter; 0 without a draft.</summary>
+    public required int Revision { get; init; }
+
+    /// <summary>Who works on it; null when nobody does.</summary>
+    public string? Assignee { get; init; }
+
     /// <summary>Where this row stands: <see cref="WorklistFilter.After"/> of the page behind it.</summary>
     public required string Cursor { get; init; }
 }
@@ -73,6 +88,8 @@ internal sealed class WorklistRecord
     public string? Playbook { get; init; }
     public string? PayerName { get; init; }
     public string? PayerId { get; init; }
+    public string? PayeeName { get; init; }
+    public string? PayeeNpi { get; init; }
     public string? PatientControlNumber { get; init; }
     public string? PayerClaimNumber { get; init; }
     public DateOnly? ServiceFrom { get; init; }
@@ -91,6 +108,9 @@ internal sealed class WorklistRecord
     public AppealOutcome? Outcome { get; init; }
     public Money? RecoveredAmount { get; init; }
     public string? NeedsJson { get; init; }
+    public int Readiness { get; init; }
+    public int Revision { get; init; }
+    public string? Assignee { get; init; }
 
     public WorklistRow ToRow(WorklistSort sort) => new()
     {
@@ -101,6 +121,8 @@ internal sealed class WorklistRecord
         Playbook = Playbook,
         Payer = PayerName,
         PayerId = PayerId,
+        Practice = PayeeName,
+        PracticeNpi = PayeeNpi,
         PatientControlNumber = PatientControlNumber,
         PayerClaimNumber = PayerClaimNumber,
         ServiceFrom = ServiceFrom,
@@ -118,6 +140,9 @@ internal sealed class WorklistRecord
         Outcome = Outcome,
         RecoveredAmount = RecoveredAmount?.Amount,
         Needs = NeedsJson is null ? [] : [.. LedgerJson.Read<IReadOnlyList<Need>>(NeedsJson).Select(need => $"{need}")],
+        IsReady = Readiness == 2,
+        Revision = Revision,
+        Assignee = Assignee,
         Cursor = WorklistCursor.Of(this, sort).ToString(),
     };
 }

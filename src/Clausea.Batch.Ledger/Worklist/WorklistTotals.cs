@@ -71,8 +71,6 @@ internal sealed class TotalRecord
     public Money RecoveredAmount { get; init; }
 
     public StatusTotal ToStatus() => new(Status, Appeals, DeniedAmount.Amount, RecoveredAmount.Amount);
-
-    public DueTotal ToDue() => new(Appeals, DeniedAmount.Amount);
 }
 
 /// <summary>A denial without an appeal as the database has it.</summary>

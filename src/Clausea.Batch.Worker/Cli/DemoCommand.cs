@@ -40,7 +40,7 @@ internal static class DemoCommand
         }
 
         var dropped = DropSamples(folder);
-        Terminal.Out.MarkupLineInterpolated($"[bold]Dashboard:[/] {app.Urls.First()}/hangfire/appeals");
+        Terminal.Out.MarkupLineInterpolated($"[bold]Dashboard:[/] {app.Urls.First()}/hangfire/today");
         Terminal.Out.WriteLine($"{dropped} sample remittances were dropped into {folder.Inbox}");
         await TellWhenDoneAsync(app.Services, dropped, app.Urls.First(), cancellationToken);
         await app.WaitForShutdownAsync(cancellationToken);
@@ -81,6 +81,7 @@ internal static class DemoCommand
         Terminal.Out.WriteLine();
         Terminal.Out.WriteLine($"{rows.Sum(row => row.Totals.Claims)} claims read, {rows.Sum(row => row.Totals.NewAppeals)} letters drafted, " +
             $"{rows.Count(row => row.Status == FileStatus.Quarantined)} files kept apart with a reason. What to look at:");
+        Terminal.Out.WriteLine($"  {url}/hangfire/today           what is due, what waits, what came in");
         Terminal.Out.WriteLine($"  {url}/hangfire/appeals         the worklist; open one to read its letter");
         Terminal.Out.WriteLine($"  {url}/hangfire/files           what came in, and what was wrong with it");
         Terminal.Out.WriteLine($"  {url}/hangfire/codes/N382      what a code means, and what to do about it");

@@ -54,9 +54,9 @@ internal static class ExportCommand
         }
 
         var filter = new WorklistFilter { Status = AppealStatus.Approved, Payer = result.GetValue(s_payer) };
-        var rows = await WorklistReading.AllAsync(host.Services.GetRequiredService<LedgerWorklist>(), filter, int.MaxValue, cancellationToken);
-        return rows.Count > 0
-            ? [.. rows.Select(row => row.Id).Order()]
+        var approved = await AppealVerb.Work<LedgerWorklist>(host).IdsAsync(filter with { Limit = int.MaxValue }, cancellationToken);
+        return approved.Count > 0
+            ? [.. approved.Order()]
             : throw new CaseworkException("There is no approved letter to export. Name the ids of appeals to export drafts.");
     }
 

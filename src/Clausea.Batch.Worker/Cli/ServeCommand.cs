@@ -23,7 +23,8 @@ internal static class ServeCommand
             return ExitCode.Unusable;
         }
 
-        Terminal.Print($"Dashboard: {app.Urls.First()}/hangfire/appeals");
+        Terminal.Print($"Dashboard: {app.Urls.First()}/hangfire/today");
+        Terminal.Print($"Worklist:  {app.Urls.First()}/hangfire/appeals");
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Fine;
     }

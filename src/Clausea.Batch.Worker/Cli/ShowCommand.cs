@@ -46,6 +46,11 @@ internal static class ShowCommand
     private static void ShowFacts(AppealCase appeal)
     {
         Terminal.Print($"Appeal {appeal.Id}: {appeal.Status}, {appeal.Kind}{(appeal.Level > 1 ? $", level {appeal.Level}" : string.Empty)}, playbook {appeal.Playbook}, {Terminal.Money(appeal.DeniedAmount)} denied");
+        if (appeal.Assignee is { } assignee)
+        {
+            Terminal.Print(PlainText.Harmless($"Assigned to {assignee}"));
+        }
+
         Terminal.Print($"Why: {appeal.Verdict.Because} (rule {appeal.Verdict.Rule})");
         if (appeal.EarlierId is { } earlier)
         {

@@ -43,7 +43,7 @@ internal static class WebHost
         var app = builder.Build();
         await app.Services.GetRequiredService<LedgerStart>().UpgradeAsync(addresses, cancellationToken);
         app.UseClauseaDashboard();
-        app.MapGet("/", () => Results.Redirect("/hangfire/appeals"));
+        app.MapGet("/", () => Results.Redirect("/hangfire/today"));
         app.MapOperations();
         ScheduleNightlyRun(app.Services);
         return app;

@@ -2,6 +2,7 @@ using Clausea.Batch.Appeals;
 using Clausea.Batch.Casework;
 using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Dashboard.Files;
+using Clausea.Batch.Dashboard.Today;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Jobs;
@@ -64,6 +65,7 @@ internal static class WorkerServices
         services.AddSingleton<DraftQueue>();
         services.AddSingleton<DraftLater>(provider => provider.GetRequiredService<DraftQueue>().EnqueueAsync);
         services.AddSingleton<ReplayLater>(provider => provider.GetRequiredService<FileQueue>().ReplayAsync);
+        services.AddSingleton(Warnings);
         services.AddSingleton<InboxSweep>();
         services.AddSingleton<SecondLook>();
         services.AddSingleton<NightlySchedule>();
@@ -146,9 +148,21 @@ internal static class WorkerServices
         var (exhibits, packets) = (new DocumentStore(folder.Exhibits), new DocumentStore(folder.Packets));
         services.AddSingleton<LetterWork>();
         services.AddSingleton<LevelWork>();
+        services.AddSingleton<BulkWork>();
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<ExhibitWork>(provider, exhibits));
         services.AddSingleton(provider => new PacketWork(
             provider.GetRequiredService<LedgerAppeals>(), exhibits, packets, provider.GetRequiredService<Func<LetterRoom>>()));
+    }
+
+    // What the page of the day warns of: servers that could not be looked at, and a full disk.
+    private static TellWarnings Warnings(IServiceProvider provider)
+    {
+        var (sources, space) = (provider.GetRequiredService<SourceStatuses>(), provider.GetRequiredService<FreeSpace>());
+        return () =>
+        [
+            .. sources.All.Where(source => source.Problem is not null).Select(source => $"Source {source.Source}: {source.Problem}"),
+            .. space.WhyTooLittle() is { } full ? new[] { full } : [],
+        ];
     }
 
     private static void AddInbox(IServiceCollection services)

@@ -6,7 +6,8 @@ namespace Clausea.Batch.Worker.Jobs;
 
 /// <summary>At start and every minute: whatever the ledger knows as undone gets a job again.</summary>
 internal sealed partial class RecoverySweep(
-    DraftQueue drafts, FileQueue files, SecondLook secondLook, NightlyCatchUp nightly, LedgerAppeals appeals, Trouble trouble, TimeProvider time, ILogger<RecoverySweep> log) : BackgroundService
+    DraftQueue drafts, FileQueue files, SecondLook secondLook, NightlyCatchUp nightly, LedgerAppeals appeals, LedgerWorklist worklist, Trouble trouble,
+    TimeProvider time, ILogger<RecoverySweep> log) : BackgroundService
 {
     private static readonly TimeSpan s_every = TimeSpan.FromMinutes(1);
 
@@ -43,6 +44,7 @@ internal sealed partial class RecoverySweep(
                 await secondLook.RunAsync(cancellationToken);
             }
 
+            await worklist.FoldSumsAsync(cancellationToken: cancellationToken);
             if (await nightly.RunAsync(cancellationToken))
             {
                 LogCaughtUp();
