@@ -53,13 +53,7 @@ internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdi
     internal IReadOnlyList<string> ToDos { get; } = verdict.ToDos;
 
     /// <summary>Each once, without groups, as <c>denial_codes</c> has them.</summary>
-    internal IReadOnlyList<string> Codes { get; } =
-    [
-        .. verdict.Reasons.Select(reason => reason[(reason.IndexOf('-', StringComparison.Ordinal) + 1)..]).Concat(verdict.Remarks)
-            .Select(code => (code.Length > CodeText ? code[..CodeText] : code).ToUpperInvariant())
-            .Where(code => code.Length > 0)
-            .Distinct(),
-    ];
+    internal IReadOnlyList<string> Codes { get; } = CodesOf(verdict.Reasons, verdict.Remarks);
 
     /// <summary>Characters that the row holds on to, about.</summary>
     internal int Length => ClaimJson.Length + VerdictJson.Length;
@@ -70,6 +64,15 @@ internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdi
     /// <summary>The first day of service; null when the claim names none.</summary>
     internal static DateOnly? From(ClaimPayment claim) =>
         claim.Services.Min(service => service.From) ?? claim.Date("232");
+
+    /// <summary>Codes of reasons and remarks, each once and without its group.</summary>
+    internal static IReadOnlyList<string> CodesOf(IReadOnlyList<string> reasons, IReadOnlyList<string> remarks) =>
+    [
+        .. reasons.Select(reason => reason[(reason.IndexOf('-', StringComparison.Ordinal) + 1)..]).Concat(remarks)
+            .Select(code => (code.Length > CodeText ? code[..CodeText] : code).ToUpperInvariant())
+            .Where(code => code.Length > 0)
+            .Distinct(),
+    ];
 
     public static string? Clip(string? text) => text is { Length: > ShortText } ? text[..ShortText] : text;
 }
