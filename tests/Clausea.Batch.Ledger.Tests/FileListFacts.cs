@@ -48,11 +48,13 @@ public sealed class FileListFacts(LedgerEngine engine) : LedgerFixture(engine)
     }
 
     [Test]
-    public async Task A_file_is_found_by_its_content()
+    public async Task Files_are_found_by_their_content()
     {
-        var id = await FileAsync(7);
-        Assert.That((await List.FindAsync(Example.Hash(7)))!.Id, Is.EqualTo(id));
-        Assert.That(await List.FindAsync(Example.Hash(8)), Is.Null);
+        var (seven, nine) = (await FileAsync(7), await FileAsync(9));
+        var found = await List.FindAsync([Example.Hash(7), Example.Hash(8), Example.Hash(9)]);
+        Assert.That(found.Values.Select(file => file.Id), Is.EquivalentTo(new[] { seven, nine }));
+        Assert.That(found.Keys, Is.EquivalentTo(new[] { Example.Hash(7), Example.Hash(9) }));
+        Assert.That(await List.FindAsync([]), Is.Empty);
     }
 
     [Test]

@@ -62,9 +62,6 @@ public sealed class InsightFacts(LedgerEngine engine) : LedgerFixture(engine)
         Assert.That(Sums(cube.PlaybookSums("medical-necessity") with { Denials = letters.Count, DeniedAmount = letters.Sum(entry => entry.Amount) }), Is.EqualTo(Sums(letters)));
         Assert.That(cube.PlaybookSums("never-used"), Is.EqualTo(DenialSums.None));
         Assert.That(cube.Codes, Is.EqualTo(await Codes.CountsAsync()).And.Not.Empty);
-        var all = cube.SumsOf(_ => true);
-        Assert.That((all.Denials, all.Recovered), Is.EqualTo((_denied.Count, _denied.Sum(entry => entry.Recovered))));
-        Assert.That(cube.SumsOf(party => party.PayerId == "PAY2").Denials, Is.EqualTo(_denied.Count(entry => entry.Remittance.PayerId == "PAY2")));
         Assert.That(cube.Parties, Is.Unique.And.Count.EqualTo(_counted.Select(entry => (PayerOf(entry.Remittance), PracticeOf(entry.Remittance))).Distinct().Count()));
     }
 
@@ -87,7 +84,7 @@ public sealed class InsightFacts(LedgerEngine engine) : LedgerFixture(engine)
             await Appeals.SaveDraftAsync(id, Example.Draft(), "clausea");
             await Appeals.ApproveAsync(id, 1, "me", null);
             await Appeals.MarkSentAsync(id, "me", "fax", null);
-            await Appeals.RecordOutcomeAsync(id, "me", new Decision(AppealOutcome.Upheld, null, Example.Today.AddDays(days), null));
+            await Appeals.RecordOutcomeAsync(id, "me", new Decision(AppealOutcome.Upheld, 0m, Example.Today.AddDays(days), null));
         }
 
         await Appeals.RecordOutcomeAsync(ids[3], "me", AppealOutcome.Won, 1m);

@@ -10,11 +10,14 @@ internal sealed class PageFrame(string title, string html) : RazorPage
     public override void Execute()
     {
         Layout = new LayoutPage(title);
-        var styles = new DashboardLinks(Url.To(string.Empty)).StyleSheet;
-        WriteLiteral($"<link rel=\"stylesheet\" href=\"{WebUtility.HtmlEncode(styles)}\">\n<div class=\"cl\">\n");
+        var links = new DashboardLinks(Url.To(string.Empty));
+        WriteLiteral($"<link rel=\"stylesheet\" href=\"{WebUtility.HtmlEncode(links.StyleSheet)}\">\n{ScriptTag(links)}\n<div class=\"cl\">\n");
         WriteLiteral(html);
         WriteLiteral("\n</div>\n");
     }
+
+    /// <summary>It runs behind Hangfire's own, once the page is there.</summary>
+    public static string ScriptTag(DashboardLinks links) => $"<script src=\"{WebUtility.HtmlEncode(links.Script)}\" defer></script>";
 
     /// <summary>Writes the page. Only the dispatcher of a route gives a page its context, so it gets a route.</summary>
     public static Task WriteAsync(DashboardContext context, string title, string html)

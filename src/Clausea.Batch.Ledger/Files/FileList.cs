@@ -1,3 +1,6 @@
+using System.Data;
+using Dapper;
+
 namespace Clausea.Batch.Ledger;
 
 /// <summary>Which files a list shows.</summary>
@@ -85,13 +88,28 @@ public sealed class FileList(LedgerDatabase database)
         return new(rows.ToDictionary(row => row.Status, row => row.Files));
     }
 
-    private static readonly Sql ByHash = new("SELECT * FROM clausea.files WHERE hash = @hash");
+    /// <summary>Files that can be asked for at once.</summary>
+    public const int MostHashes = 50;
 
-    /// <summary>The file of this content; null when it has not been taken yet.</summary>
-    public async Task<FileRow?> FindAsync(FileHash hash, CancellationToken cancellationToken = default)
+    // T-SQL takes no list as a parameter: there is one for each.
+    private static readonly Sql ByHash = new($"""
+        SELECT * FROM clausea.files WHERE hash IN ({string.Join(", ", Enumerable.Range(0, MostHashes).Select(number => $"@hash{number}"))})
+        """);
+
+    /// <summary>The files of these contents that have been taken already.</summary>
+    public async Task<IReadOnlyDictionary<FileHash, FileRow>> FindAsync(
+        IReadOnlyList<FileHash> hashes, CancellationToken cancellationToken = default)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(hashes.Count, MostHashes, nameof(hashes));
+        var args = new DynamicParameters();
+        for (var number = 0; number < MostHashes; number++)
+        {
+            args.Add($"hash{number}", number < hashes.Count ? hashes[number].Value : null, DbType.String);
+        }
+
         await using var session = await database.ReadAsync(cancellationToken);
-        return (await session.FirstAsync<FileRecord>(ByHash, new { hash = hash.Value }, cancellationToken))?.ToRow();
+        var records = await session.QueryAsync<FileRecord>(ByHash, args, cancellationToken);
+        return records.Select(record => record.ToRow()).ToDictionary(file => file.Hash);
     }
 
     private static readonly Sql Remittances = new("""

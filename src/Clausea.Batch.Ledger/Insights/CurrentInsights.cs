@@ -54,6 +54,7 @@ public sealed class CurrentInsights(LedgerInsights ledger, TimeProvider time)
         {
             var begun = time.GetTimestamp();
             var cube = await ledger.CountAsync(CancellationToken.None);
+            _ = cube.Everything;
             var counted = new Counted(cube, version, time.GetTimestamp(), time.GetElapsedTime(begun));
             lock (_lock)
             {

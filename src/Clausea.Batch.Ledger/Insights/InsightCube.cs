@@ -15,7 +15,13 @@ public sealed class InsightCube
     private readonly Dictionary<(int Party, DateOnly Month), List<int>> _days = [];
     private readonly Dictionary<string, DenialTally> _playbooks = new(StringComparer.Ordinal);
 
-    internal InsightCube(DateTimeOffset countedAt) => CountedAt = countedAt;
+    private readonly Lazy<InsightReport> _everything;
+
+    internal InsightCube(DateTimeOffset countedAt)
+    {
+        CountedAt = countedAt;
+        _everything = new(() => Make(new()));
+    }
 
     public DateTimeOffset CountedAt { get; }
 
@@ -28,11 +34,12 @@ public sealed class InsightCube
     /// <summary>Letters of a playbook, whenever they were written, and what became of them.</summary>
     public DenialSums PlaybookSums(string playbook) => _playbooks.GetValueOrDefault(playbook)?.ToSums() ?? DenialSums.None;
 
-    /// <summary>All that was denied by and appealed to the parties that fit.</summary>
-    public DenialSums SumsOf(Func<InsightParty, bool> fits) =>
-        Sum(_claims.Where(cell => fits(_parties[cell.Key.Party])).Select(cell => cell.Value)).ToSums();
+    /// <summary>The report of all claims; made once.</summary>
+    public InsightReport Everything => _everything.Value;
 
-    public InsightReport Report(InsightFilter filter)
+    public InsightReport Report(InsightFilter filter) => filter == new InsightFilter() ? Everything : Make(filter);
+
+    private InsightReport Make(InsightFilter filter)
     {
         var fits = Fitting(filter);
         bool Has(int party, DateOnly month) => fits[party] && filter.Has(month);
