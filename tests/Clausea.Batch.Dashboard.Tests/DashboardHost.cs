@@ -40,7 +40,7 @@ internal sealed partial class DashboardHost : IAsyncDisposable
 
     public JobStorage Jobs => _app.Services.GetRequiredService<JobStorage>();
 
-    public static async Task<DashboardHost> StartAsync(int port = 0, bool isReadOnly = false)
+    public static async Task<DashboardHost> StartAsync(int port = 0, bool isReadOnly = false, Action<IServiceCollection>? more = null)
     {
         var ledger = new LedgerOnDisk();
         await ledger.Database.UpgradeAsync();
@@ -74,6 +74,7 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             later.AddRange(ids);
             return Task.CompletedTask;
         });
+        more?.Invoke(builder.Services);
         var app = builder.Build();
         if (isReadOnly)
         {
@@ -119,8 +120,12 @@ internal sealed partial class DashboardHost : IAsyncDisposable
     }
 
     /// <summary>Posts a file as the form of a page would.</summary>
+    public Task<HttpResponseMessage> UploadAsync(
+        string page, string path, (string Name, byte[] Content)? file, params (string Name, string Value)[] fields) =>
+        UploadAsync(page, path, file is { } some ? [some] : [], fields);
+
     public async Task<HttpResponseMessage> UploadAsync(
-        string page, string path, (string Name, byte[] Content)? file, params (string Name, string Value)[] fields)
+        string page, string path, IEnumerable<(string Name, byte[] Content)> files, params (string Name, string Value)[] fields)
     {
         const string boundary = "clausea-form-boundary";
         using var body = new MemoryStream();
@@ -129,7 +134,7 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             body.Write(Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
         }
 
-        if (file is var (fileName, content))
+        foreach (var (fileName, content) in files)
         {
             // A browser writes quotes in names so.
             var quoted = fileName.Replace("\"", "%22", StringComparison.Ordinal);

@@ -62,6 +62,12 @@ public sealed class InsightFacts(LedgerEngine engine) : LedgerFixture(engine)
         Assert.That(Sums(cube.PlaybookSums("medical-necessity") with { Denials = letters.Count, DeniedAmount = letters.Sum(entry => entry.Amount) }), Is.EqualTo(Sums(letters)));
         Assert.That(cube.PlaybookSums("never-used"), Is.EqualTo(DenialSums.None));
         Assert.That(cube.Codes, Is.EqualTo(await Codes.CountsAsync()).And.Not.Empty);
+        foreach (var row in cube.Everything.ByPayer)
+        {
+            Assert.That(cube.LatestOfPayer(row)!.Payment.TraceNumber, Is.EqualTo(_counted.Last(entry => PayerOf(entry.Remittance) == (row.Name, row.Id)).Remittance.Payment.TraceNumber));
+        }
+
+        Assert.That(cube.Everything.ByPractice.Select(row => PracticeOf(cube.LatestOfPractice(row)!)), Is.EqualTo(cube.Everything.ByPractice.Select(row => (row.Name, row.Id))));
         Assert.That(cube.Parties, Is.Unique.And.Count.EqualTo(_counted.Select(entry => (PayerOf(entry.Remittance), PracticeOf(entry.Remittance))).Distinct().Count()));
     }
 

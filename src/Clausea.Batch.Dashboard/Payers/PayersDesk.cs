@@ -1,6 +1,5 @@
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Dashboard.Web;
-using Clausea.Batch.Era;
 using Clausea.Batch.Ledger;
 
 namespace Clausea.Batch.Dashboard.Payers;
@@ -8,16 +7,14 @@ namespace Clausea.Batch.Dashboard.Payers;
 /// <summary>Which payers and practices are configured, what is missing for whom, and who sends denials without being there.</summary>
 internal sealed class PayersDesk(Func<TemplateSet> templates, CurrentInsights insights, TimeProvider time, Playbooks.TellTemplateProblems? problems = null)
 {
-    private const int NpiLength = 10;
-
     private static readonly string[] s_files = ["payers.yaml", "practices.yaml"];
 
     public async Task<Answer> ShowAsync(PageRequest request)
     {
         var (set, clock) = (templates(), Clock.Of(time));
         var cube = await insights.FindAsync(request.Aborted);
-        var payers = Seen(cube?.Everything.ByPayer ?? [], row => set.Payers.Find(RemittanceOf(payer: row))?.Name);
-        var practices = Seen(cube?.Everything.ByPractice ?? [], row => set.Practices.Find(RemittanceOf(practice: row))?.Name);
+        var payers = Seen(cube?.Everything.ByPayer ?? [], row => cube!.LatestOfPayer(row) is { } remittance ? set.Payers.Find(remittance)?.Name : null);
+        var practices = Seen(cube?.Everything.ByPractice ?? [], row => cube!.LatestOfPractice(row) is { } remittance ? set.Practices.Find(remittance)?.Name : null);
         return Answer.Page<PayersPage>("Payers and practices", new PayersView
         {
             Links = request.Links,
@@ -40,17 +37,6 @@ internal sealed class PayersDesk(Func<TemplateSet> templates, CurrentInsights in
         .. rows.Select(row => new SeenParty(row.Name, row.Id, entryOf(row), row.Sums))
             .OrderByDescending(seen => seen.Sums.AtStake).ThenByDescending(seen => seen.Sums.DeniedAmount).ThenBy(seen => seen.Name, StringComparer.Ordinal),
     ];
-
-    // As much of a remittance as tells who sent it, or to whom.
-    private static Remittance RemittanceOf(InsightRow? payer = null, InsightRow? practice = null) => new()
-    {
-        ControlNumber = string.Empty,
-        Version = string.Empty,
-        Position = default,
-        Payment = Payment.None,
-        Payer = new Party { Name = payer?.Name, Id = payer?.Id is { } payerId ? new Identifier("XV", payerId) : default },
-        Payee = new Party { Name = practice?.Name, Id = practice?.Id is { } practiceId ? new Identifier(practiceId.Length == NpiLength ? "XX" : "FI", practiceId) : default },
-    };
 }
 
 /// <summary>A payer or practice that remittances named, the entry it has (null for none), and its denials.</summary>
@@ -86,7 +72,7 @@ public sealed record PayersView
     public DateTimeOffset? CountedAt { get; init; }
 
     /// <summary>All denials of an entry's names and numbers.</summary>
-    public (int Denials, decimal AtStake) Of(IEnumerable<SeenParty> seen, string entry)
+    internal static (int Denials, decimal AtStake) Of(IEnumerable<SeenParty> seen, string entry)
     {
         var own = seen.Where(party => party.Entry == entry).ToList();
         return (own.Sum(party => party.Sums.Denials), own.Sum(party => party.Sums.AtStake));

@@ -1,3 +1,5 @@
+using Clausea.Batch.Era;
+
 namespace Clausea.Batch.Ledger;
 
 /// <summary>Everything that insights ask for, counted once and small enough for memory: sums by payer, practice, month of
@@ -30,6 +32,19 @@ public sealed class InsightCube
 
     /// <summary>What denials carried, by code.</summary>
     public IReadOnlyDictionary<string, CodeCount> Codes { get; internal set; } = new Dictionary<string, CodeCount>();
+
+    /// <summary>The header of the latest remittance of a payer, as a row names it.</summary>
+    public Remittance? LatestOfPayer(InsightRow row) => Payers.GetValueOrDefault(KeyOf(row.Name, row.Id));
+
+    /// <summary>The header of the latest remittance to a practice, as a row names it.</summary>
+    public Remittance? LatestOfPractice(InsightRow row) => Practices.GetValueOrDefault(KeyOf(row.Name, row.Id));
+
+    internal Dictionary<(string? Name, string? Id), Remittance> Payers { get; } = [];
+
+    internal Dictionary<(string? Name, string? Id), Remittance> Practices { get; } = [];
+
+    /// <summary>SQL Server groups names whatever their case.</summary>
+    internal static (string? Name, string? Id) KeyOf(string? name, string? id) => (name?.ToUpperInvariant(), id?.ToUpperInvariant());
 
     /// <summary>Letters of a playbook, whenever they were written, and what became of them.</summary>
     public DenialSums PlaybookSums(string playbook) => _playbooks.GetValueOrDefault(playbook)?.ToSums() ?? DenialSums.None;

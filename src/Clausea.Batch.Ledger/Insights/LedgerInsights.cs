@@ -1,3 +1,5 @@
+using Clausea.Batch.Era;
+
 namespace Clausea.Batch.Ledger;
 
 /// <summary>Counts the whole ledger for insights. Some seconds for a million denials: ask <see cref="CurrentInsights"/>
@@ -25,6 +27,19 @@ public sealed class LedgerInsights(LedgerDatabase database)
         FROM clausea.remittances
         """);
 
+    // Who sent it is told by more than the columns have: the latest remittance of each stands for the others.
+    private static readonly Sql LatestOfPayers = new("""
+        SELECT payer_name AS name, payer_id AS number, header_json
+        FROM clausea.remittances
+        WHERE id IN (SELECT MAX(id) FROM clausea.remittances GROUP BY payer_name, payer_id)
+        """);
+
+    private static readonly Sql LatestOfPractices = new("""
+        SELECT payee_name AS name, COALESCE(payee_npi, payee_tax_id) AS number, header_json
+        FROM clausea.remittances
+        WHERE id IN (SELECT MAX(id) FROM clausea.remittances GROUP BY payee_name, COALESCE(payee_npi, payee_tax_id))
+        """);
+
     private static readonly Sql Rates = new("""
         SELECT remittance_id, month, claims, services, charge, paid, denied_claims, denied_amount FROM clausea.claim_counts
         """);
@@ -50,6 +65,16 @@ public sealed class LedgerInsights(LedgerDatabase database)
         foreach (var remittance in await session.QueryAsync<RemittanceFacts>(Remittances, null, cancellationToken))
         {
             places.Add(remittance.Id, PlaceOf(remittance, cube));
+        }
+
+        foreach (var latest in await session.QueryAsync<LatestFacts>(LatestOfPayers, null, cancellationToken))
+        {
+            cube.Payers[InsightCube.KeyOf(latest.Name, latest.Number)] = LedgerJson.Read<Remittance>(latest.HeaderJson);
+        }
+
+        foreach (var latest in await session.QueryAsync<LatestFacts>(LatestOfPractices, null, cancellationToken))
+        {
+            cube.Practices[InsightCube.KeyOf(latest.Name, latest.Number)] = LedgerJson.Read<Remittance>(latest.HeaderJson);
         }
 
         await foreach (var count in session.StreamAsync<RateFacts>(Rates).WithCancellation(cancellationToken))
@@ -108,6 +133,13 @@ public sealed class LedgerInsights(LedgerDatabase database)
         public DateOnly? PaymentDate { get; init; }
         public DateTimeOffset CreatedAt { get; init; }
         public long? ResentOf { get; init; }
+    }
+
+    private sealed class LatestFacts
+    {
+        public string? Name { get; init; }
+        public string? Number { get; init; }
+        public string HeaderJson { get; init; } = "";
     }
 
     private sealed class RateFacts

@@ -30,6 +30,7 @@ internal static class WebHost
         Logs.Configure(builder.Logging, builder.Configuration, LogLevel.Information);
         var addresses = (urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';');
         builder.WebHost.UseUrls(addresses);
+        KeepUploadsIn(folder.Uploads);
         var largest = LargestUpload(builder.Configuration);
         builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = largest);
         builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = largest);
@@ -53,7 +54,19 @@ internal static class WebHost
         return app;
     }
 
-    private static long LargestUpload(IConfiguration configuration)
+    // ASP.NET asks once where to keep the parts of a form that it does not keep in memory. What a killed worker left there is
+    // removed after a day: nobody sends a form for so long.
+    private static void KeepUploadsIn(string uploads)
+    {
+        Directory.CreateDirectory(uploads);
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", uploads);
+        foreach (var path in Directory.EnumerateFiles(uploads).Where(path => File.GetLastWriteTimeUtc(path) < DateTime.UtcNow.AddDays(-1)))
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static long LargestUpload(ConfigurationManager configuration)
     {
         var inbox = configuration.GetSection("Inbox").Get<InboxOptions>() ?? new InboxOptions();
         return (long)(Math.Max(inbox.MaxUploadMegabytes, ExhibitMegabytes) + FormMegabytes) << 20;

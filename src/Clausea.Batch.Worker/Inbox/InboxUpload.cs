@@ -112,7 +112,7 @@ internal sealed class InboxUpload(
         var safe = new StringBuilder();
         foreach (var rune in name.EnumerateRunes())
         {
-            var isBad = Rune.IsControl(rune) || rune == Rune.ReplacementChar || (rune.IsAscii && Forbidden.Contains((char)rune.Value));
+            var isBad = Rune.IsControl(rune) || rune == Rune.ReplacementChar || (rune.IsAscii && Forbidden.Contains((char)rune.Value, StringComparison.Ordinal));
             safe.Append(isBad ? "_" : rune.ToString());
         }
 
