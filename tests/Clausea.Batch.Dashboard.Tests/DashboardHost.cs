@@ -122,9 +122,9 @@ internal sealed partial class DashboardHost : IAsyncDisposable
     /// <summary>Posts a file as the form of a page would.</summary>
     public Task<HttpResponseMessage> UploadAsync(
         string page, string path, (string Name, byte[] Content)? file, params (string Name, string Value)[] fields) =>
-        UploadAsync(page, path, file is { } some ? [some] : [], fields);
+        UploadAllAsync(page, path, file is { } some ? [some] : [], fields);
 
-    public async Task<HttpResponseMessage> UploadAsync(
+    public async Task<HttpResponseMessage> UploadAllAsync(
         string page, string path, IEnumerable<(string Name, byte[] Content)> files, params (string Name, string Value)[] fields)
     {
         const string boundary = "clausea-form-boundary";

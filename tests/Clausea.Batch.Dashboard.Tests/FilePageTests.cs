@@ -30,7 +30,7 @@ internal sealed class FilePageTests
             ("InWork", ["waiting.835"]),
             ("Archived", ["all-paid.835", "unbalanced.835"]),
             ("Quarantined", ["not-edi.txt"]),
-            ("withfindings", ["unbalanced.835", "not-edi.txt"]),
+            ("withfindings", ["unbalanced.835"]),
         ];
         foreach (var (show, expected) in groups)
         {

@@ -27,7 +27,7 @@ internal sealed class UploadPageTests
     [Test]
     public async Task Several_files_are_put_into_the_inbox_and_followed_from_there()
     {
-        using var response = await _host.UploadAsync("files", "files/upload", [("a.835", "first"u8.ToArray()), ("dir\\b.835", "second"u8.ToArray())]);
+        using var response = await _host.UploadAllAsync("files", "files/upload", [("a.835", "first"u8.ToArray()), ("dir\\b.835", "second"u8.ToArray())]);
         Assert.That(_put, Is.EqualTo(new[] { ("a.835", "first"), ("b.835", "second") }));
         var address = response.Headers.Location!.ToString();
         Assert.That((response.StatusCode, address), Is.EqualTo((HttpStatusCode.SeeOther, $"/hangfire/files/uploaded?hash={HashOf("first")}&hash={HashOf("second")}")));
@@ -51,7 +51,7 @@ internal sealed class UploadPageTests
     [Test]
     public async Task What_is_too_large_is_refused_and_the_others_are_taken()
     {
-        using var response = await _host.UploadAsync("files", "files/upload", [("large.835", new byte[21]), ("ok.835", "fine"u8.ToArray())]);
+        using var response = await _host.UploadAllAsync("files", "files/upload", [("large.835", new byte[21]), ("ok.835", "fine"u8.ToArray())]);
         Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
         var html = await response.Content.ReadAsStringAsync();
         Assert.That(html, Does.Contain("large.835").And.Contain("more than the 20 bytes").And.Contain("1 file was taken").And.Contain($"hash={HashOf("fine")}"));
@@ -71,9 +71,9 @@ internal sealed class UploadPageTests
     [Test]
     public async Task No_file_and_too_many_are_told_so()
     {
-        using var none = await _host.UploadAsync("files", "files/upload", []);
+        using var none = await _host.UploadAllAsync("files", "files/upload", []);
         Assert.That(await none.Content.ReadAsStringAsync(), Does.Contain("Choose at least one file"));
-        using var many = await _host.UploadAsync("files", "files/upload", Enumerable.Range(0, 51).Select(number => ($"{number}.835", new byte[1])));
+        using var many = await _host.UploadAllAsync("files", "files/upload", Enumerable.Range(0, 51).Select(number => ($"{number}.835", new byte[1])));
         Assert.That(await many.Content.ReadAsStringAsync(), Does.Contain("at most 50"));
         Assert.That(_put, Is.Empty);
     }
