@@ -31,7 +31,9 @@ internal static class JobResult
     /// <summary>Empty while the job is not done, and where it returned nothing.</summary>
     public static IReadOnlyList<string> LinesOf(JobDetailsRendererDto job)
     {
-        var result = job.JobDetails.History.Select(state => state.Data?.GetValueOrDefault("Result")).FirstOrDefault(text => text is not null);
+        var result = job.JobDetails.History
+            .Select(state => state.Data is { } data && data.TryGetValue("Result", out var text) ? text : null)
+            .FirstOrDefault(text => text is not null);
         return result is null || Newtonsoft.Json.Linq.JToken.Parse(result) is not Newtonsoft.Json.Linq.JValue { Value: string lines }
             ? []
             : lines.Split('\n', StringSplitOptions.RemoveEmptyEntries);
