@@ -1,6 +1,9 @@
 using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Dashboard.Codes;
 using Clausea.Batch.Dashboard.Files;
+using Clausea.Batch.Dashboard.Insights;
+using Clausea.Batch.Dashboard.Payers;
+using Clausea.Batch.Dashboard.Playbooks;
 using Clausea.Batch.Dashboard.Settings;
 using Clausea.Batch.Dashboard.Today;
 using Clausea.Batch.Dashboard.Worklist;
@@ -14,8 +17,9 @@ namespace Clausea.Batch.Dashboard;
 public static class ClauseaDashboard
 {
     /// <summary>Registers what the pages are made by. The host adds the ledger (LedgerWorklist, LedgerAppeals,
-    /// LedgerFiles, LedgerCodes, LedgerAccess, LedgerRuns), the work on appeals (LetterWork, ExhibitWork, PacketWork, LevelWork, BulkWork), the
-    /// current templates (Func&lt;TemplateSet&gt;), CodeCatalogue, TimeProvider, and DraftLater, TellSettings and TellWarnings if it can.</summary>
+    /// LedgerFiles, FileList, LedgerCodes, CurrentInsights, LedgerAccess, LedgerRuns), the work on appeals (LetterWork, ExhibitWork, PacketWork,
+    /// LevelWork, BulkWork), the current templates (Func&lt;TemplateSet&gt;), CodeCatalogue, TimeProvider, and DraftLater, ReplayLater, InboxDoor,
+    /// OpenOriginal, TellTemplateProblems, TellSettings and TellWarnings if it can.</summary>
     public static IServiceCollection AddClauseaDashboard(this IServiceCollection services) => services
         .AddAntiforgery()
         .AddTransient<TodayDesk>()
@@ -31,6 +35,11 @@ public static class ClauseaDashboard
         .AddTransient<EditDesk>()
         .AddTransient<LetterDesk>()
         .AddTransient<FilesDesk>()
+        .AddTransient<FileDesk>()
+        .AddTransient<UploadDesk>()
+        .AddTransient<PlaybooksDesk>()
+        .AddTransient<PayersDesk>()
+        .AddTransient<InsightsDesk>()
         .AddTransient<SettingsDesk>()
         .AddTransient<CodesDesk>();
 

@@ -1,6 +1,10 @@
 using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Dashboard.Codes;
 using Clausea.Batch.Dashboard.Files;
+using Clausea.Batch.Dashboard.Insights;
+using Clausea.Batch.Dashboard.Jobs;
+using Clausea.Batch.Dashboard.Payers;
+using Clausea.Batch.Dashboard.Playbooks;
 using Clausea.Batch.Dashboard.Settings;
 using Clausea.Batch.Dashboard.Today;
 using Clausea.Batch.Dashboard.Web;
@@ -15,6 +19,7 @@ namespace Clausea.Batch.Dashboard;
 internal static class DashboardMap
 {
     private const string Appeal = "/appeals/(?<Id>[0-9]{1,18})";
+    private const string File = "/files/(?<Id>[0-9]{1,18})";
     private const string Code = "/codes/(?<Code>[^/]{1,40})";
 
     // Hangfire keeps routes and menu for the whole process, whatever the number of hosts in it.
@@ -51,20 +56,38 @@ internal static class DashboardMap
         Change<CaseCommands>("/note", (commands, request) => commands.NoteAsync(request));
         Change<CaseCommands>("/withdraw", (commands, request) => commands.WithdrawAsync(request));
         Get<FilesDesk>("/files", (desk, request) => desk.ShowAsync(request), AccessSubject.Files);
-        Post<FilesDesk>("/files/(?<Id>[0-9]{1,18})/replay", (desk, request) => desk.ReplayAsync(request));
+        Post<UploadDesk>("/files/upload", (desk, request) => desk.UploadAsync(request));
+        Get<UploadDesk>("/files/uploaded", (desk, request) => desk.ShowAsync(request), AccessSubject.Files);
+        Get<UploadDesk>("/files/uploaded/progress", (desk, request) => desk.ProgressAsync(request));
+        Get<FileDesk>(File, (desk, request) => desk.ShowAsync(request));
+        Get<FileDesk>(File + "/progress", (desk, request) => desk.ProgressAsync(request));
+        Get<FileDesk>(File + "/original", (desk, request) => desk.DownloadAsync(request));
+        Post<FilesDesk>(File + "/replay", (desk, request) => desk.ReplayAsync(request));
         Get<CodesDesk>("/codes", (desk, request) => desk.ListAsync(request), AccessSubject.Codes);
         Get<CodesDesk>(Code, (desk, request) => desk.ShowAsync(request), AccessSubject.Codes);
+        Get<PlaybooksDesk>("/playbooks", (desk, request) => desk.ListAsync(request));
+        Get<PlaybooksDesk>("/playbooks/(?<Key>[A-Za-z0-9._-]{1,100})", (desk, request) => desk.ShowAsync(request));
+        Get<PayersDesk>("/payers", (desk, request) => desk.ShowAsync(request));
+        Get<InsightsDesk>("/insights", (desk, request) => desk.ShowAsync(request));
+        Get<InsightsDesk>("/insights/progress", (desk, request) => desk.ProgressAsync(request));
+        Get<InsightsDesk>("/insights/(?<Table>codes|payers|practices|months)\\.csv", (desk, request) => desk.DownloadAsync(request));
         Get<SettingsDesk>("/settings", (desk, request) => desk.ShowAsync(request));
         DashboardRoutes.Routes.Add("/clausea/[0-9a-f]+\\.css", new AssetDispatcher(Asset.Style));
+        DashboardRoutes.Routes.Add($"/clausea/{Asset.Pages.Name.Replace(".", "\\.", StringComparison.Ordinal)}", new AssetDispatcher(Asset.Pages));
         DashboardRoutes.Routes.Add("/clausea/[0-9a-f]+\\.js", new AssetDispatcher(Asset.Script));
 
         Menu(0, "Today", "/today");
         Menu(1, "Appeals", "/appeals");
         Menu(2, "Files", "/files");
         Menu(3, "Codes", "/codes");
-        Menu(4, "Settings", "/settings");
+        Menu(4, "Playbooks", "/playbooks");
+        Menu(5, "Payers", "/payers");
+        Menu(6, "Insights", "/insights");
+        Menu(7, "Settings", "/settings");
 
-        GlobalConfiguration.Configuration.UseJobDetailsRenderer(0, DraftJobSection.Render).UseJobDetailsRenderer(1, FileJobSection.Render);
+        GlobalConfiguration.Configuration.UseJobDetailsRenderer(0, DraftJobSection.Render)
+            .UseJobDetailsRenderer(1, FileJobSection.Render)
+            .UseJobDetailsRenderer(2, NightlyJobSection.Render);
         return true;
     }
 

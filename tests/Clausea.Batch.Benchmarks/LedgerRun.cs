@@ -141,6 +141,39 @@ internal static class LedgerRun
         await TellAsync("codes, all counts", () => codes.CountsAsync());
         await TellAsync("code 197", () => codes.FindAsync("197"));
         await TellAsync("rates by payer, a year", () => rates.ByPayerAsync(new(2024, 1, 1), new(2026, 12, 31)));
+        await MeasureFilesAsync(new FileList(database));
+        await MeasureInsightsAsync(database);
+    }
+
+    private static async Task MeasureFilesAsync(FileList files)
+    {
+        foreach (var group in Enum.GetValues<FileGroup>())
+        {
+            await TellAsync($"files, {group}", () => files.PageAsync(group, null, 101));
+        }
+
+        await TellAsync("files, counts", () => files.CountsAsync());
+        await TellAsync("files, by 50 hashes", () => files.FindAsync([.. Enumerable.Range(1, 50).Select(number => new FileHash(number.ToString("x64", null)))]));
+        await TellAsync("remittances of a file", () => files.RemittancesAsync(500, 0, 201));
+    }
+
+    // The count is made beside the pages; what they wait for is the version, and the report.
+    private static async Task MeasureInsightsAsync(LedgerDatabase database)
+    {
+        var insights = new LedgerInsights(database);
+        var watch = Stopwatch.StartNew();
+        var cube = await insights.CountAsync();
+        Console.WriteLine($"{"insights, counted beside the pages",-40} {watch.Elapsed.TotalSeconds,8:F1} s");
+        var current = new CurrentInsights(insights, TimeProvider.System);
+        while (await current.FindAsync() is null)
+        {
+            await Task.Delay(500);
+        }
+
+        await TellAsync("insights, the last count", () => current.FindAsync());
+        await TellAsync("insights, report of all", () => Task.FromResult(cube.Report(new() { From = new(1990, 1, 1) })));
+        await TellAsync("insights, report of a payer", () => Task.FromResult(cube.Report(new() { Payer = "SYNTHETIC PLAN 7" })));
+        await TellAsync("insights, report of a month", () => Task.FromResult(cube.Report(new() { From = new(2025, 12, 1), To = new(2025, 12, 1) })));
     }
 
     private static IEnumerable<(string, WorklistFilter)> Filters()

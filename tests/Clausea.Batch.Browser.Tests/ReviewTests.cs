@@ -47,7 +47,7 @@ internal sealed class ReviewTests : InChromium
     public async Task A_narrow_screen_does_not_scroll_sideways()
     {
         await Page.SetViewportSizeAsync(390, 800);
-        foreach (var path in new[] { "appeals/1", "codes/N382" })
+        foreach (var path in new[] { "appeals/1", "codes/N382", "files", "files/1", "insights", "playbooks/medical-necessity", "payers" })
         {
             await Page.GotoAsync($"{Address}/hangfire/{path}");
             Assert.That(await Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth + 1"), Is.True, path);
@@ -64,10 +64,10 @@ internal sealed class ReviewTests : InChromium
             async () =>
             {
                 await Page.GotoAsync($"{Address}/hangfire/jobs/succeeded");
-                return await Page.GetByText("Draft appeal").CountAsync() > 0;
+                return await Page.GetByText("Draft letter of appeal").CountAsync() > 0;
             },
             "the draft job is done");
-        await Page.GetByText("Draft appeal").First.ClickAsync();
+        await Page.GetByText("Draft letter of appeal").First.ClickAsync();
         await Page.Locator("a[href*='/hangfire/appeals/']").First.ClickAsync();
         Assert.That(Page.Url, Does.Match("/hangfire/appeals/[0-9]+$"));
     }

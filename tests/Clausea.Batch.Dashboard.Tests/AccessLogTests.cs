@@ -20,6 +20,31 @@ internal sealed class AccessLogTests
     }
 
     [Test]
+    public async Task A_look_at_one_file_names_it_and_a_look_at_its_progress_is_none()
+    {
+        await using var host = await DashboardHost.StartAsync();
+        await host.TakeAsync("denied/bh-n382-with-co50.835");
+        await host.GetAsync("files/1");
+        await host.GetAsync("files/1/progress");
+        var row = (await AccessOf(host).ListAsync(new())).Single();
+        Assert.That((row.Action, row.Subject, row.SubjectId), Is.EqualTo((AccessAction.Viewed, AccessSubject.File, (long?)1)));
+    }
+
+    [TestCase("insights")]
+    [TestCase("insights/codes.csv")]
+    [TestCase("playbooks")]
+    [TestCase("playbooks/medical-necessity")]
+    [TestCase("payers")]
+    public async Task What_shows_nothing_of_a_patient_is_no_line(string page)
+    {
+        await using var host = await DashboardHost.StartAsync();
+        await host.TakeAsync("denied/bh-n382-with-co50.835");
+        var (status, _) = await host.GetAsync(page);
+        Assert.That(status, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That(await AccessOf(host).ListAsync(new()), Is.Empty);
+    }
+
+    [Test]
     public async Task A_search_is_a_line_that_does_not_tell_for_what()
     {
         await using var host = await DashboardHost.StartAsync();

@@ -54,6 +54,8 @@ internal sealed class ComponentTests
     }
 
     [TestCase("N706", "<h2>What to do</h2>")]
+    [TestCase("N382", "href=\"/d/playbooks/")]
+    [TestCase("PLB-WO", "No playbook answers this code")]
     [TestCase("90837", "<h2>What a reviewer looks for</h2>")]
     [TestCase("N29", "href=\"/d/codes/N716\"")]
     [TestCase("status-4", "href=\"/d/codes/N382\"")]
@@ -91,7 +93,8 @@ internal sealed class ComponentTests
     private static async Task<string> CodeAsync(string code, CodeHistory? seen = null)
     {
         using var ledger = new LedgerOnDisk();
-        var desk = new CodesDesk(CodeCatalogue.Shipped, () => Templates, new LedgerCodes(ledger.Database));
+        var desk = new CodesDesk(
+            CodeCatalogue.Shipped, () => Templates, new LedgerCodes(ledger.Database), new CurrentInsights(new LedgerInsights(ledger.Database), TimeProvider.System));
         return await RenderAsync<CodeDetails>(desk.View(new DashboardLinks("/d"), code)! with { Seen = seen });
     }
 

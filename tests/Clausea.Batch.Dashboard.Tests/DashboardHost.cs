@@ -40,7 +40,7 @@ internal sealed partial class DashboardHost : IAsyncDisposable
 
     public JobStorage Jobs => _app.Services.GetRequiredService<JobStorage>();
 
-    public static async Task<DashboardHost> StartAsync(int port = 0, bool isReadOnly = false)
+    public static async Task<DashboardHost> StartAsync(int port = 0, bool isReadOnly = false, Action<IServiceCollection>? more = null)
     {
         var ledger = new LedgerOnDisk();
         await ledger.Database.UpgradeAsync();
@@ -53,6 +53,9 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             .AddSingleton<LedgerWorklist>()
             .AddSingleton<LedgerAppeals>()
             .AddSingleton<LedgerFiles>()
+            .AddSingleton<FileList>()
+            .AddSingleton<LedgerInsights>()
+            .AddSingleton(provider => new CurrentInsights(provider.GetRequiredService<LedgerInsights>(), TimeProvider.System) { Patience = TimeSpan.FromMinutes(1) })
             .AddSingleton<LedgerCodes>()
             .AddSingleton<LedgerAccess>()
             .AddSingleton<LedgerRuns>()
@@ -73,6 +76,7 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             later.AddRange(ids);
             return Task.CompletedTask;
         });
+        more?.Invoke(builder.Services);
         var app = builder.Build();
         if (isReadOnly)
         {
@@ -121,8 +125,12 @@ internal sealed partial class DashboardHost : IAsyncDisposable
     public async Task<byte[]> BytesAsync(string path) => await Client.GetByteArrayAsync(new Uri(path, UriKind.Relative));
 
     /// <summary>Posts a file as the form of a page would.</summary>
-    public async Task<HttpResponseMessage> UploadAsync(
-        string page, string path, (string Name, byte[] Content)? file, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> UploadAsync(
+        string page, string path, (string Name, byte[] Content)? file, params (string Name, string Value)[] fields) =>
+        UploadAllAsync(page, path, file is { } some ? [some] : [], fields);
+
+    public async Task<HttpResponseMessage> UploadAllAsync(
+        string page, string path, IEnumerable<(string Name, byte[] Content)> files, params (string Name, string Value)[] fields)
     {
         const string boundary = "clausea-form-boundary";
         using var body = new MemoryStream();
@@ -131,7 +139,7 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             body.Write(Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
         }
 
-        if (file is var (fileName, content))
+        foreach (var (fileName, content) in files)
         {
             // A browser writes quotes in names so.
             var quoted = fileName.Replace("\"", "%22", StringComparison.Ordinal);

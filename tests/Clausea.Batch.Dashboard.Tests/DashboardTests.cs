@@ -92,7 +92,7 @@ internal sealed class DashboardTests : WithDashboard
     {
         var (_, html) = await Host.GetAsync("appeals");
         var menu = html[html.IndexOf("navbar-nav", StringComparison.Ordinal)..];
-        var places = new[] { "today", "appeals", "files", "codes", "jobs/enqueued" }
+        var places = new[] { "today", "appeals", "files", "codes", "playbooks", "payers", "insights", "settings", "jobs/enqueued" }
             .Select(item => menu.IndexOf($"\"/hangfire/{item}\"", StringComparison.Ordinal));
         Assert.That(places, Is.Ordered.And.All.Positive);
     }
@@ -128,7 +128,7 @@ internal sealed class DashboardTests : WithDashboard
     {
         var found = await Host.Ledger.Appeals.FindAsync(Ids[0]);
         var patient = found!.Claim.Patient!;
-        foreach (var path in new[] { "appeals", "appeals?view=others", "files" })
+        foreach (var path in new[] { "appeals", "appeals?view=others", "files", "files/1", "insights", "playbooks", "payers" })
         {
             var (_, html) = await Host.GetAsync(path);
             Assert.That(html, Does.Not.Contain(patient.Last).IgnoreCase, path);
@@ -195,7 +195,9 @@ internal sealed class DashboardTests : WithDashboard
         await Host.Ledger.TakeAsync(Repository.Sample("damaged/unbalanced.835"));
         await Host.Ledger.TakeAsync(Repository.Sample("refused/not-edi.txt"));
         var (_, html) = await Host.GetAsync("files");
-        Assert.That(html, Does.Contain("ERA102").And.Match(@"segment \d+ \(offset \d+\)").And.Contain("Quarantined"));
+        Assert.That(html, Does.Contain("1 error").And.Contain("Quarantined").And.Contain("is no 835").Or.Contain("not"));
+        (_, html) = await Host.GetAsync("files/2");
+        Assert.That(html, Does.Contain("ERA102").And.Match(@"segment \d+ \(offset \d+\)"));
     }
 
     [Test]

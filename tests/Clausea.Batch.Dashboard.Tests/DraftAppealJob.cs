@@ -7,6 +7,16 @@ namespace Clausea.Batch.Worker.Jobs
         public void Run(long appealId, CancellationToken cancellationToken) =>
             cancellationToken.ThrowIfCancellationRequested();
     }
+
+    public sealed class ProcessFileJob
+    {
+        public void Run(long fileId, object? context) => ArgumentOutOfRangeException.ThrowIfNegative(fileId, $"{nameof(fileId)} {context}");
+    }
+
+    public sealed class NightlyRun
+    {
+        public string Run(string result) => result;
+    }
 }
 
 namespace Clausea.Batch.Dashboard.Tests

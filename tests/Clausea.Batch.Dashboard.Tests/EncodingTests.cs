@@ -14,7 +14,7 @@ internal sealed partial class EncodingTests
         var ids = await host.Ledger.TakeAsync(claim, $"{Evil}.835");
         await host.Ledger.DraftAsync(ids);
         Assert.That(ids, Has.Count.EqualTo(1));
-        foreach (var path in new[] { "appeals", $"appeals/{ids[0]}", "files", $"appeals/{ids[0]}/letter.html" })
+        foreach (var path in new[] { "appeals", $"appeals/{ids[0]}", "files", "files/1", "insights", "payers", $"appeals/{ids[0]}/letter.html" })
         {
             var (_, html) = await host.GetAsync(path);
             Assert.That(html, Does.Contain("&lt;script&gt;alert"), path);
@@ -30,6 +30,9 @@ internal sealed partial class EncodingTests
     [TestCase("appeals?after=%22%3E%3Cscript%3Ealert(1)")]
     [TestCase("appeals/1?done=%3Cscript%3Ealert(1)")]
     [TestCase("codes?q=%22%3E%3Cscript%3Ealert(1)")]
+    [TestCase("insights?payer=%22%3E%3Cscript%3Ealert(1)&from=%22%3E%3Cscript%3Ealert(1)")]
+    [TestCase("files?show=%22%3E%3Cscript%3Ealert(1)&before=%22%20autofocus")]
+    [TestCase("files/uploaded?hash=%22%3E%3Cscript%3Ealert(1)")]
     public async Task Text_of_an_address_comes_out_as_text(string path)
     {
         await using var host = await DashboardHost.StartAsync();

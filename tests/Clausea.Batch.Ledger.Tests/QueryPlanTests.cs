@@ -118,6 +118,38 @@ public sealed class QueryPlanTests
     }
 
     [Test]
+    public async Task Lists_of_files_are_not_sorted_and_a_file_finds_its_own()
+    {
+        (string Name, string Step)[] expected =
+        [
+            ("FileList.All", "SEARCH files USING INTEGER PRIMARY KEY"),
+            ("FileList.OfStatus", "SEARCH files USING INDEX ix_files_status"),
+            ("FileList.InWork", "SEARCH files USING INDEX ix_files_status"),
+            ("FileList.WithFindings", "SEARCH files USING INTEGER PRIMARY KEY"),
+            ("FileList.Counts", "SCAN files USING COVERING INDEX ix_files_status"),
+            ("FileList.Remittances", "SEARCH r USING INDEX ix_remittances_file"),
+        ];
+        foreach (var (name, step) in expected)
+        {
+            var sql = TransactSqlTests.Statements().Single(statement => statement.Name == name).Sql;
+            var plan = await PlanAsync(sql, new { before = 9L, after = 0L, fileId = 1, status = "Archived", limit = 1 });
+            Assert.That(plan, Has.Some.StartsWith(step), $"{name}: {string.Join("; ", plan)}");
+            Assert.That(name == "FileList.InWork" ? [] : Sorted(plan), Is.Empty, name);
+        }
+    }
+
+    [Test]
+    public async Task Insights_read_no_whole_claims()
+    {
+        foreach (var name in new[] { "LedgerInsights.Denials", "LedgerInsights.Appeals" })
+        {
+            var plan = await PlanAsync(TransactSqlTests.Statements().Single(statement => statement.Name == name).Sql, new { });
+            Assert.That(plan, Has.Some.EndsWith("USING COVERING INDEX ix_denials_remittance"), $"{name}: {string.Join("; ", plan)}");
+            Assert.That(plan, Has.None.Matches("^SCAN (a|d|denials|appeals)$"), name);
+        }
+    }
+
+    [Test]
     public async Task Numbers_of_statuses_and_deadlines_come_from_the_sums_and_others_from_indexes()
     {
         WorklistFilter[] summed =

@@ -24,6 +24,21 @@ public static partial class TemplateCheck
         return [.. problems.Distinct()];
     }
 
+    /// <summary>What is wrong with the letters of one playbook.</summary>
+    public static IReadOnlyList<TemplateProblem> Run(Playbook playbook, LetterPress press)
+    {
+        var problems = new List<TemplateProblem>();
+        if (playbook.Letter is not null)
+        {
+            foreach (var (denial, order) in Letters(playbook))
+            {
+                Check(press, playbook, denial, order, problems);
+            }
+        }
+
+        return [.. problems.Distinct()];
+    }
+
     // Its own letter for every sample, once with exhibits; and the later levels, with all that is known of the earlier decision and nothing.
     private static IEnumerable<(Denial Denial, LetterOrder Order)> Letters(Playbook playbook)
     {

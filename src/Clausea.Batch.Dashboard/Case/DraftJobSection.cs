@@ -21,6 +21,6 @@ internal static class DraftJobSection
         var address = WebUtility.HtmlEncode(new DashboardLinks(job.Page.Url.To(string.Empty)).Appeal(id));
         return new NonEscapedString(string.Create(
             CultureInfo.InvariantCulture,
-            $"<p><a href=\"{address}\">Appeal {id}, which this job drafts</a></p>"));
+            $"<p><a href=\"{address}\">Appeal {id}, whose letter this job drafts</a></p>"));
     }
 }

@@ -7,17 +7,21 @@ using Microsoft.AspNetCore.Http;
 namespace Clausea.Batch.Dashboard.Codes;
 
 /// <summary>What each code means, what causes and prevents it, the letter that answers it, and how often it came.</summary>
-internal sealed class CodesDesk(CodeCatalogue codes, Func<TemplateSet> templates, LedgerCodes ledger)
+internal sealed class CodesDesk(CodeCatalogue codes, Func<TemplateSet> templates, LedgerCodes ledger, CurrentInsights insights)
 {
-    public async Task<Answer> ListAsync(PageRequest request) => Answer.Page<CodesPage>("Codes", new CodesView
+    public async Task<Answer> ListAsync(PageRequest request)
     {
-        Links = request.Links,
-        Codes = codes,
-        Seen = await ledger.CountsAsync(request.Aborted),
-        Text = request.Query("q"),
-        Kind = KindOf(request.Query("kind")),
-        SeenOnly = request.Query("seen") is not null,
-    });
+        var cube = await insights.FindAsync(request.Aborted);
+        return Answer.Page<CodesPage>("Codes", new CodesView
+        {
+            Links = request.Links,
+            Codes = codes,
+            Seen = cube?.Codes,
+            Text = request.Query("q"),
+            Kind = KindOf(request.Query("kind")),
+            SeenOnly = cube is not null && request.Query("seen") is not null,
+        });
+    }
 
     public async Task<Answer> ShowAsync(PageRequest request)
     {

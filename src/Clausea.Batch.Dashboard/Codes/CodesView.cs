@@ -11,8 +11,8 @@ public sealed record CodesView
 
     public required CodeCatalogue Codes { get; init; }
 
-    /// <summary>What denials in the ledger carried, by code.</summary>
-    public required IReadOnlyDictionary<string, CodeCount> Seen { get; init; }
+    /// <summary>What denials in the ledger carried, by code; null while it is counted.</summary>
+    public required IReadOnlyDictionary<string, CodeCount>? Seen { get; init; }
 
     /// <summary>A code or a word.</summary>
     public string? Text { get; init; }
@@ -37,7 +37,7 @@ public sealed record CodesView
         }
     }
 
-    public CodeCount? SeenOf(CodeEntry entry) => HasSeen(entry.Name.Kind) ? Seen.GetValueOrDefault(entry.Name.Code) : null;
+    public CodeCount? SeenOf(CodeEntry entry) => HasSeen(entry.Name.Kind) ? Seen?.GetValueOrDefault(entry.Name.Code) : null;
 
     /// <summary>Whether the ledger counts the codes of this list.</summary>
     public static bool HasSeen(CodeKind kind) => kind is CodeKind.Reason or CodeKind.Remark;

@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
+using Clausea.Batch.Dashboard.Jobs;
 using Clausea.Batch.Dashboard.Web;
 using Hangfire.Dashboard;
 using Hangfire.Storage;
 
 namespace Clausea.Batch.Dashboard.Files;
 
-/// <summary>On Hangfire's page of a file's job: the way to the file, and how far its reading has got.</summary>
+/// <summary>On Hangfire's page of a file's job: the way to the file, how far its reading has got, and what it came to.</summary>
 public static class FileJobSection
 {
     /// <summary>Name of the job parameter that holds the progress.</summary>
@@ -26,19 +27,21 @@ public static class FileJobSection
             return new NonEscapedString(string.Empty);
         }
 
-        using var connection = job.Page.Storage.GetReadOnlyConnection();
-        var address = WebUtility.HtmlEncode(new DashboardLinks(job.Page.Url.To(string.Empty)).File(id));
+        var links = new DashboardLinks(job.Page.Url.To(string.Empty));
+        var result = JobResult.LinesOf(job);
         return new NonEscapedString(string.Create(
-            CultureInfo.InvariantCulture, $"<p><a href=\"{address}\">File {id}</a>{Read(connection.GetJobParameter(job.JobId, Progress))}</p>"));
+            CultureInfo.InvariantCulture,
+            $"<p><a href=\"{WebUtility.HtmlEncode(links.File(id))}\">File {id}, which this job reads</a></p>{(result.Count > 0 ? $"<p>{WebUtility.HtmlEncode(string.Join(' ', result))}</p>" : Going(job, links, id))}"));
     }
 
-    // Numbers only, so nothing has to be encoded.
-    private static string Read(string? progress) => progress?.Split(' ') is [var claims, var offset, var length]
-        && int.TryParse(claims, CultureInfo.InvariantCulture, out var read)
-        && double.TryParse(offset, CultureInfo.InvariantCulture, out var at)
-        && double.TryParse(length, CultureInfo.InvariantCulture, out var all)
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $", {read:N0} claims read <progress max=\"1\" value=\"{(all > 0 ? Math.Min(at / all, 1) : 0):0.###}\">{(all > 0 ? Math.Min(at / all, 1) : 0):P0}</progress>")
-        : string.Empty;
+    // The script asks for the file's state, and loads the page anew when it changes.
+    private static string Going(JobDetailsRendererDto job, DashboardLinks links, long id)
+    {
+        using var connection = job.Page.Storage.GetReadOnlyConnection();
+        return ReadProgress.Parse(connection.GetJobParameter(job.JobId, Progress)) is not { } progress
+            ? string.Empty
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{PageFrame.ScriptTag(links)}<p data-look-again=\"{WebUtility.HtmlEncode(links.FileProgress(id))}\" data-state=\"Processing\"><span>{progress.Text}</span> <progress max=\"1\" value=\"{progress.Part:0.###}\"></progress></p>");
+    }
 }

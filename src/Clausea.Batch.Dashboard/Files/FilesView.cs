@@ -1,19 +1,35 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Clausea.Batch.Dashboard.Web;
-using Clausea.Batch.Era;
 using Clausea.Batch.Ledger;
 
 namespace Clausea.Batch.Dashboard.Files;
 
-/// <summary>All that the page of files shows.</summary>
-public sealed record FilesView(DashboardLinks Links, Clock Clock, IReadOnlyList<FileEntry> Files, bool HasMore)
+/// <summary>All that the list of files shows.</summary>
+public sealed record FilesView
 {
+    public required DashboardLinks Links { get; init; }
+
+    public required Clock Clock { get; init; }
+
+    public required FilesState State { get; init; }
+
+    public required FileCounts Counts { get; init; }
+
+    public required IReadOnlyList<FileRow> Files { get; init; }
+
+    /// <summary>Where the next page is, when there is one.</summary>
+    public string? Next { get; init; }
+
     /// <summary>How the inbox stands; null when the host has none.</summary>
     public InboxView? Inbox { get; init; }
 
-    /// <summary>What the form for another try needs; null when there can be none.</summary>
-    public FormToken? Replay { get; init; }
+    /// <summary>What forms need; null for those who may not change anything.</summary>
+    public FormToken? Token { get; init; }
+
+    /// <summary>Whether a quarantined file can be tried again.</summary>
+    public bool CanReplay { get; init; }
+
+    /// <summary>Null when the host takes no uploads.</summary>
+    public InboxDoor? Door { get; init; }
 }
 
 /// <summary>How the inbox stands.</summary>
@@ -25,16 +41,29 @@ public sealed record InboxView(string? Paused, DateTimeOffset? LookedAt, IReadOn
 /// <summary>An entry of the inbox that cannot be taken, and why, as the rest of a sentence about it.</summary>
 public sealed record InboxTrouble(string Name, string Why, DateTimeOffset Since);
 
-/// <summary>A file and what the reader found in it.</summary>
-public sealed record FileEntry(FileRow File, IReadOnlyList<Finding> Findings)
+/// <summary>How a file stands, in words and colors.</summary>
+internal static class FileWords
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    public static string Of(FileStatus status) => status switch
     {
-        Converters = { new JsonStringEnumConverter() },
+        FileStatus.Received => "Waiting",
+        FileStatus.Processing => "Being read",
+        _ => status.ToString(),
     };
 
-    public int FindingCount => File.Totals.FindingErrors + File.Totals.FindingWarnings;
+    public static string Tone(FileStatus status) => status switch
+    {
+        FileStatus.Archived => "good",
+        FileStatus.Quarantined => "bad",
+        _ => "going",
+    };
 
-    internal static FileEntry Of(FileRow file) => new(
-        file, file.Totals.FindingsJson is { } json ? JsonSerializer.Deserialize<List<Finding>>(json, Json) ?? [] : []);
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1024 => Words.Count(bytes, "byte", "bytes"),
+        < 1024 * 1024 => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KB"),
+        _ => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):N1} MB"),
+    };
+
+    public static bool IsInWork(FileStatus status) => status is FileStatus.Received or FileStatus.Processing;
 }

@@ -20,11 +20,19 @@ internal abstract record Answer
     public static Answer SeeOther(string address) => new SeeOtherAnswer(address);
 
     public static Answer Download(string contentType, string fileName, byte[] content) =>
+        Download(contentType, fileName, new MemoryStream(content));
+
+    /// <summary>The content is read and closed while it is sent.</summary>
+    public static Answer Download(string contentType, string fileName, Stream content) =>
         new DownloadAnswer(contentType, fileName, content);
 
     /// <summary>A file that is written while it is sent.</summary>
     public static Answer Stream(string contentType, string fileName, Func<Stream, CancellationToken, Task> write) =>
         new StreamAnswer(contentType, fileName, write);
+
+    /// <summary>How something stands that goes on, for the script of a page: in words, 0 to 1 where that can be told, and as a
+    /// state that another one replaces when the page is to be loaded anew.</summary>
+    public static Answer Progress(string text, double? part, string state) => new ProgressAnswer(text, part, state);
 }
 
 /// <summary>A page inside Hangfire's frame. The title holds nothing of a patient.</summary>
@@ -58,16 +66,26 @@ internal sealed record SeeOtherAnswer(string Address) : Answer
     }
 }
 
-internal sealed record DownloadAnswer(string ContentType, string FileName, byte[] Content) : Answer
+internal sealed record DownloadAnswer(string ContentType, string FileName, Stream Content) : Answer
 {
     public override async Task WriteAsync(DashboardContext context)
     {
+        await using var content = Content;
         var response = context.GetHttpContext().Response;
         response.ContentType = ContentType;
         response.Headers.ContentDisposition = $"attachment; filename=\"{FileName}\"";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
-        response.ContentLength = Content.Length;
-        await response.Body.WriteAsync(Content, context.GetHttpContext().RequestAborted);
+        response.ContentLength = content.Length;
+        await content.CopyToAsync(response.Body, context.GetHttpContext().RequestAborted);
+    }
+}
+
+internal sealed record ProgressAnswer(string Text, double? Part, string State) : Answer
+{
+    public override Task WriteAsync(DashboardContext context)
+    {
+        var http = context.GetHttpContext();
+        return http.Response.WriteAsJsonAsync(new { Text, Part, State }, http.RequestAborted);
     }
 }
 

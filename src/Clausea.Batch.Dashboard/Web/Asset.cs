@@ -20,6 +20,8 @@ internal sealed class Asset
 
     public static Asset Script { get; } = new("clausea.js", "text/javascript; charset=utf-8");
 
+    public static Asset Pages { get; } = new("pages.js", "text/javascript; charset=utf-8");
+
     /// <summary>Hash and extension.</summary>
     public string Name { get; }
 

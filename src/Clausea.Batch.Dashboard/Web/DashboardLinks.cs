@@ -1,5 +1,6 @@
 using System.Globalization;
 using Clausea.Batch.Dashboard.Case;
+using Clausea.Batch.Ledger;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Clausea.Batch.Dashboard.Web;
@@ -21,8 +22,34 @@ public sealed class DashboardLinks(string root)
 
     public string Files => $"{root}/files";
 
-    /// <summary>To a file among them.</summary>
-    public string File(long id) => string.Create(CultureInfo.InvariantCulture, $"{Files}#file-{id}");
+    public string File(long id) => string.Create(CultureInfo.InvariantCulture, $"{Files}/{id}");
+
+    /// <summary>To the remittances of a file behind one of them.</summary>
+    public string FileAfter(long id, long remittance) => string.Create(CultureInfo.InvariantCulture, $"{File(id)}?after={remittance}");
+
+    public string FileProgress(long id) => $"{File(id)}/progress";
+
+    /// <summary>To its bytes as they came.</summary>
+    public string Original(long id) => $"{File(id)}/original";
+
+    public string Upload => $"{Files}/upload";
+
+    public string Uploaded(IEnumerable<FileHash> hashes) => Hashes($"{Files}/uploaded", hashes);
+
+    public string UploadProgress(IEnumerable<FileHash> hashes) => Hashes($"{Files}/uploaded/progress", hashes);
+
+    /// <summary>Hangfire's page of a job.</summary>
+    public string Job(string id) => $"{root}/jobs/details/{Uri.EscapeDataString(id)}";
+
+    public string Playbooks => $"{root}/playbooks";
+
+    public string Playbook(string key) => $"{Playbooks}/{Uri.EscapeDataString(key)}";
+
+    public string Payers => $"{root}/payers";
+
+    public string Insights => $"{root}/insights";
+
+    public string InsightProgress => $"{Insights}/progress";
 
     public string Replay(long id) => string.Create(CultureInfo.InvariantCulture, $"{Files}/{id}/replay");
 
@@ -31,6 +58,9 @@ public sealed class DashboardLinks(string root)
     public string StyleSheet => $"{root}/clausea/{Asset.Style.Name}";
 
     public string Script => $"{root}/clausea/{Asset.Script.Name}";
+
+    /// <summary>For what goes on while a page is shown, and for files that are dropped on it.</summary>
+    public string PagesScript => $"{root}/clausea/{Asset.Pages.Name}";
 
     public string WorklistOf(IEnumerable<KeyValuePair<string, string?>> query) =>
         QueryHelpers.AddQueryString(Worklist, query);
@@ -51,6 +81,9 @@ public sealed class DashboardLinks(string root)
         $"{InList($"{Appeal(id)}?done={done}", list)}{(Done.Section(done) is { } section ? $"#{section}" : null)}";
 
     private static string InList(string address, string? list) => list is null ? address : QueryHelpers.AddQueryString(address, "in", list);
+
+    private static string Hashes(string address, IEnumerable<FileHash> hashes) =>
+        QueryHelpers.AddQueryString(address, hashes.Select(hash => KeyValuePair.Create("hash", (string?)hash.Value)));
 
     /// <summary>The page of a code: N382, 50, CO-50 or CO.</summary>
     public string Code(string code) => $"{root}/codes/{Uri.EscapeDataString(code)}";

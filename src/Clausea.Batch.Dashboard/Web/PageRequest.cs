@@ -36,6 +36,23 @@ internal sealed class PageRequest(DashboardContext context)
     /// <summary>Null when absent or blank.</summary>
     public string? Query(string name) => NullIfBlank(_http.Request.Query[name]);
 
+    /// <summary>Every value of that name, blank ones left out.</summary>
+    public IEnumerable<string> QueryAll(string name) => _http.Request.Query[name].Select(NullIfBlank).OfType<string>();
+
+    /// <summary>Whether Hangfire still knows a job.</summary>
+    public bool HasJob(string id)
+    {
+        using var connection = context.Storage.GetReadOnlyConnection();
+        return connection.GetJobData(id) is not null;
+    }
+
+    /// <summary>What a job has written down for its page; null when there is nothing, or no such job.</summary>
+    public string? JobParameter(string id, string name)
+    {
+        using var connection = context.Storage.GetReadOnlyConnection();
+        return connection.GetJobParameter(id, name);
+    }
+
     /// <summary>Null when absent or blank.</summary>
     public async Task<string?> FormAsync(string name) => _http.Request.HasFormContentType
         ? NullIfBlank((await _http.Request.ReadFormAsync(Aborted))[name])
@@ -58,6 +75,13 @@ internal sealed class PageRequest(DashboardContext context)
         await file.CopyToAsync(content, Aborted);
         return (NameOf(file.FileName), content.ToArray());
     }
+
+    /// <summary>All files of the form under a name, empty ones too.</summary>
+    public async Task<IReadOnlyList<SentFile>> FilesAsync(string name) => _http.Request.HasFormContentType
+        ? [.. (await _http.Request.ReadFormAsync(Aborted)).Files.GetFiles(name)
+            .Where(file => file.FileName.Length > 0)
+            .Select(file => new SentFile(NameOf(file.FileName), file.Length, file.OpenReadStream))]
+        : [];
 
     /// <summary>As typed, line ends as \n; null when absent or blank.</summary>
     public async Task<string?> TextAsync(string name) => (await FormAsync(name))?.Replace("\r\n", "\n", StringComparison.Ordinal);
@@ -85,6 +109,9 @@ internal sealed class PageRequest(DashboardContext context)
 
     private static string? NullIfBlank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
+
+/// <summary>A file of a form. Its name is only a name.</summary>
+internal sealed record SentFile(string Name, long Length, Func<Stream> Open);
 
 /// <summary>Proves that a form came from our page. Public, as all views here, because Razor components are.</summary>
 public sealed record FormToken(string Field, string Value);

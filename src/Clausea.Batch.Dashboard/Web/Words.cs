@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Clausea.Batch.Appeals;
+using Clausea.Batch.Casework;
 using Clausea.Batch.Era;
 using Clausea.Batch.Ledger;
 
@@ -33,6 +34,20 @@ internal static partial class Words
     /// <summary>1 appeal, 2 appeals.</summary>
     public static string Count(long number, string one, string many) =>
         $"{Number(number)} {(number == 1 ? one : many)}";
+
+    /// <summary>12.3 %.</summary>
+    public static string Share(decimal share) => string.Create(CultureInfo.InvariantCulture, $"{share * 100:0.#} %");
+
+    /// <summary>A cell of a report; empty where there is no value.</summary>
+    public static string Value(ReportUnit unit, object? value) => (unit, value) switch
+    {
+        (_, null) => string.Empty,
+        (ReportUnit.Month, DateOnly month) => month.ToString("MMM yyyy", CultureInfo.InvariantCulture),
+        (ReportUnit.Dollars, decimal dollars) => Money(dollars),
+        (ReportUnit.Share, decimal share) => Share(share),
+        (_, int number) => Number(number),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{value}"),
+    };
 
     /// <summary>DraftFailed becomes Draft failed.</summary>
     public static string Of<T>(T value)

@@ -29,6 +29,10 @@ internal sealed class LedgerSession(Dialect dialect, DbConnection connection, Db
     public async Task<IReadOnlyList<T>> QueryAsync<T>(Sql sql, object? args, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<T>(Command(sql.For(dialect.Engine), args, cancellationToken))).AsList();
 
+    /// <summary>Rows as they come, none kept; for statements that read a whole table, however long it takes.</summary>
+    public IAsyncEnumerable<T> StreamAsync<T>(Sql sql) =>
+        connection.QueryUnbufferedAsync<T>(sql.For(dialect.Engine), null, transaction, commandTimeout: 0);
+
     /// <summary>The first row, or the default of its type when there is none.</summary>
     public Task<T?> FirstAsync<T>(Sql sql, object? args, CancellationToken cancellationToken) =>
         connection.QueryFirstOrDefaultAsync<T>(Command(sql.For(dialect.Engine), args, cancellationToken));

@@ -53,13 +53,7 @@ internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdi
     internal IReadOnlyList<string> ToDos { get; } = verdict.ToDos;
 
     /// <summary>Each once, without groups, as <c>denial_codes</c> has them.</summary>
-    internal IReadOnlyList<string> Codes { get; } =
-    [
-        .. verdict.Reasons.Select(reason => reason[(reason.IndexOf('-', StringComparison.Ordinal) + 1)..]).Concat(verdict.Remarks)
-            .Select(code => (code.Length > CodeText ? code[..CodeText] : code).ToUpperInvariant())
-            .Where(code => code.Length > 0)
-            .Distinct(),
-    ];
+    internal IReadOnlyList<string> Codes { get; } = CodesOf(verdict.Reasons, verdict.Remarks);
 
     /// <summary>A bit for each of them.</summary>
     internal long CodeBits => Codes.Aggregate(0L, (bits, code) => bits | BitOf(code));
@@ -80,6 +74,15 @@ internal sealed class DenialRow(Remittance remittance, ClaimPayment claim, Verdi
     /// <summary>The first day of service; null when the claim names none.</summary>
     internal static DateOnly? From(ClaimPayment claim) =>
         claim.Services.Min(service => service.From) ?? claim.Date("232");
+
+    /// <summary>Codes of reasons and remarks, each once and without its group.</summary>
+    internal static IReadOnlyList<string> CodesOf(IReadOnlyList<string> reasons, IReadOnlyList<string> remarks) =>
+    [
+        .. reasons.Select(reason => reason[(reason.IndexOf('-', StringComparison.Ordinal) + 1)..]).Concat(remarks)
+            .Select(code => (code.Length > CodeText ? code[..CodeText] : code).ToUpperInvariant())
+            .Where(code => code.Length > 0)
+            .Distinct(),
+    ];
 
     public static string? Clip(string? text) => text is { Length: > ShortText } ? text[..ShortText] : text;
 }

@@ -19,6 +19,7 @@ internal static class Verbs
         ("explain", ExplainCommand.Create),
         ("appeals", AppealsCommand.Create),
         ("files", FilesCommand.Create),
+        ("report", ReportCommand.Create),
         ("sources", SourcesCommand.Create),
         ("payers", PayersCommand.Create),
         ("practices", PracticesCommand.Create),

@@ -18,6 +18,9 @@ internal sealed class InboxOptions
     /// <summary>How often in a row something may stop the program in the middle of a file before the file is held to be the
     /// cause, and quarantined. Each whole remittance begins the count anew.</summary>
     public int MaxInterruptions { get; set; } = 10;
+
+    /// <summary>The largest file, in megabytes, that can be uploaded in the dashboard. Larger ones are copied into the folder.</summary>
+    public int MaxUploadMegabytes { get; set; } = 200;
 }
 
 /// <summary>The nightly run.</summary>

@@ -7,6 +7,7 @@ using Clausea.Batch.Worker.Operations;
 using Clausea.Batch.Worker.Sources;
 using Hangfire;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Clausea.Batch.Worker.Hosting;
 
@@ -15,8 +16,9 @@ internal static class WebHost
 {
     public const string DefaultUrl = "http://127.0.0.1:5080";
 
-    // An exhibit of 50 MB, and the form around it.
-    private const long LargestUpload = 52 << 20;
+    // The form around what is uploaded; and an exhibit of 50 MB must go through in any case.
+    private const int FormMegabytes = 2;
+    private const int ExhibitMegabytes = 50;
 
     public static async Task<WebApplication> CreateAsync(ParseResult result, DataFolder? folder, string? urls, CancellationToken cancellationToken)
     {
@@ -28,7 +30,10 @@ internal static class WebHost
         Logs.Configure(builder.Logging, builder.Configuration, LogLevel.Information);
         var addresses = (urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';');
         builder.WebHost.UseUrls(addresses);
-        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = LargestUpload);
+        KeepUploadsIn(folder.Uploads);
+        var largest = LargestUpload(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = largest);
+        builder.Services.Configure<FormOptions>(form => form.MultipartBodyLengthLimit = largest);
         builder.Services.AddClausea(builder.Configuration, folder, TemplateFolder.Of(result));
 
         // Forms that are open while the worker restarts stay valid.
@@ -47,6 +52,24 @@ internal static class WebHost
         app.MapOperations();
         ScheduleNightlyRun(app.Services);
         return app;
+    }
+
+    // ASP.NET asks once where to keep the parts of a form that it does not keep in memory. What a killed worker left there is
+    // removed after a day: nobody sends a form for so long.
+    private static void KeepUploadsIn(string uploads)
+    {
+        Directory.CreateDirectory(uploads);
+        Environment.SetEnvironmentVariable("ASPNETCORE_TEMP", uploads);
+        foreach (var path in Directory.EnumerateFiles(uploads).Where(path => File.GetLastWriteTimeUtc(path) < DateTime.UtcNow.AddDays(-1)))
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static long LargestUpload(ConfigurationManager configuration)
+    {
+        var inbox = configuration.GetSection("Inbox").Get<InboxOptions>() ?? new InboxOptions();
+        return (long)(Math.Max(inbox.MaxUploadMegabytes, ExhibitMegabytes) + FormMegabytes) << 20;
     }
 
     private static void ScheduleNightlyRun(IServiceProvider services)

@@ -2,6 +2,7 @@ using Clausea.Batch.Appeals;
 using Clausea.Batch.Casework;
 using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Dashboard.Files;
+using Clausea.Batch.Dashboard.Playbooks;
 using Clausea.Batch.Dashboard.Today;
 using Clausea.Batch.Ledger;
 using Clausea.Batch.Worker.Inbox;
@@ -32,6 +33,7 @@ internal static class WorkerServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<CurrentTemplates>>()));
         services.AddTransient(provider => provider.GetRequiredService<CurrentTemplates>().Now.Codes);
+        services.AddSingleton<TellTemplateProblems>(provider => () => provider.GetRequiredService<CurrentTemplates>().Problems);
         services.AddSingleton<Func<TemplateSet>>(provider => () => provider.GetRequiredService<CurrentTemplates>().Now.Set);
         AddCasework(services, folder);
         AddOptions(services, configuration);
@@ -97,6 +99,7 @@ internal static class WorkerServices
         services.AddOptions<InboxOptions>().Bind(configuration.GetSection("Inbox"))
             .Validate(inbox => inbox.MaxInterruptions >= 1, "Inbox:MaxInterruptions must be 1 or more.")
             .Validate(inbox => inbox.MaxAttempts >= 1, "Inbox:MaxAttempts must be 1 or more.")
+            .Validate(inbox => inbox.MaxUploadMegabytes is >= 1 and <= 2000, "Inbox:MaxUploadMegabytes must be 1 to 2000.")
             .Validate(inbox => inbox.SettleTime >= TimeSpan.Zero, "Inbox:SettleTime must not be negative.")
             .Validate(inbox => inbox.SweepEvery >= TimeSpan.FromSeconds(1), "Inbox:SweepEvery must be a second or more.")
             .ValidateOnStart();
@@ -124,6 +127,7 @@ internal static class WorkerServices
         services.AddSingleton<Trouble>();
         services.AddSingleton<LedgerStart>();
         services.AddSingleton<LedgerFiles>();
+        services.AddSingleton<FileList>();
         services.AddSingleton<LedgerRemittances>();
         services.AddSingleton<AppealedClaims>();
         services.AddSingleton<LedgerOutcomes>();
@@ -136,6 +140,8 @@ internal static class WorkerServices
         services.AddSingleton<RetentionWork>();
         services.AddSingleton<LedgerRuns>();
         services.AddSingleton<LedgerRates>();
+        services.AddSingleton<LedgerInsights>();
+        services.AddSingleton<CurrentInsights>();
     }
 
     private static void AddCasework(IServiceCollection services, DataFolder folder)
@@ -172,6 +178,9 @@ internal static class WorkerServices
         services.AddSingleton<FileRun>();
         services.AddSingleton<FreeSpace>();
         services.AddSingleton<InboxStatus>();
+        services.AddSingleton<InboxUpload>();
+        services.AddSingleton(provider => provider.GetRequiredService<InboxUpload>().Door);
+        services.AddSingleton<OpenOriginal>(provider => new OriginalFiles(provider.GetRequiredService<DataFolder>()).Open);
         services.AddSingleton<Func<InboxView>>(provider => () =>
         {
             var status = provider.GetRequiredService<InboxStatus>();

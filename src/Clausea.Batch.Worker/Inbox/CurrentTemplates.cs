@@ -22,8 +22,19 @@ internal sealed partial class CurrentTemplates(string folder, CurrentCodes codes
     private TemplateDesk? _desk;
     private long _checkedAt;
     private DateTime _changedAt;
+    private IReadOnlyList<TemplateProblem> _problems = [];
 
     public string Folder => folder;
+
+    /// <summary>What is wrong with the templates as they lie in the folder now, whether or not these are in use.</summary>
+    public IReadOnlyList<TemplateProblem> Problems
+    {
+        get
+        {
+            _ = Now;
+            return _problems;
+        }
+    }
 
     public TemplateDesk Now
     {
@@ -63,6 +74,7 @@ internal sealed partial class CurrentTemplates(string folder, CurrentCodes codes
 
         _changedAt = changedAt;
         var set = TemplateSet.Load(folder);
+        _problems = set.Problems;
         foreach (var problem in set.Problems)
         {
             LogProblem(problem);

@@ -39,6 +39,9 @@ internal sealed class DataFolder(string root)
     /// <summary>Packets of approved letters as they were made, under their hashes.</summary>
     public string Packets => Path.Combine(Root, "packets");
 
+    /// <summary>What browsers send, while it comes in: it is patient data, and not for the system's temporary folder.</summary>
+    public string Uploads => Path.Combine(Root, "uploads");
+
     public string Exports => Path.Combine(Root, "exports");
 
     /// <summary>What workers hold so that others leave it alone.</summary>
@@ -52,7 +55,7 @@ internal sealed class DataFolder(string root)
 
     public void Create()
     {
-        foreach (var folder in new[] { Inbox, Processing, Archive, Duplicates, Quarantine, Exports })
+        foreach (var folder in new[] { Inbox, Processing, Archive, Duplicates, Quarantine, Exports, Uploads })
         {
             Directory.CreateDirectory(folder);
         }

@@ -14,7 +14,7 @@ namespace Clausea.Batch.Worker.Jobs;
 [AutomaticRetry(Attempts = 2, DelaysInSeconds = [10, 60])]
 internal sealed class DraftAppealJob(LedgerAppeals appeals, CurrentTemplates templates, Trouble trouble, Telemetry telemetry, TimeProvider time)
 {
-    [JobDisplayName("Draft appeal {0}")]
+    [JobDisplayName("Draft letter of appeal {0}")]
     public async Task Run(long appealId, CancellationToken cancellationToken)
     {
         try

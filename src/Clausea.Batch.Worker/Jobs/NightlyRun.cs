@@ -35,14 +35,15 @@ internal sealed partial class NightlyRun(
     // Of two workers whose clocks strike at once, the second finds the run just made.
     private static readonly TimeSpan s_justMade = TimeSpan.FromMinutes(10);
 
+    /// <summary>What it came to, a line for each thing, for the page of the job; null when another run was made instead.</summary>
     [JobDisplayName("Nightly run")]
-    public async Task Run(CancellationToken cancellationToken)
+    public async Task<string?> Run(CancellationToken cancellationToken)
     {
         using var held = names.TryHold(Id);
         if (held is null || await BeginAsync(cancellationToken) is not { } run)
         {
             LogMadeElsewhere();
-            return;
+            return null;
         }
 
         var made = new Made();
@@ -63,6 +64,7 @@ internal sealed partial class NightlyRun(
         await StepAsync(made, "retention", async () => made.Purged = await retention.RunAsync(cancellationToken), cancellationToken);
         await StepAsync(made, "summary", () => ReportAsync(made, since, cancellationToken), cancellationToken);
         await runs.FinishAsync(run, JsonSerializer.Serialize(made, JsonSerializerOptions.Web), cancellationToken);
+        return string.Join('\n', LinesOf(made));
     }
 
     // The run that was due last; or, when that is made and somebody asks for another one, one that is due now.
@@ -113,6 +115,22 @@ internal sealed partial class NightlyRun(
     {
         var summary = await report.MakeAndSendAsync(since, cancellationToken, [.. made.Problems]);
         (made.Figures, made.IsMailed) = (summary.Figures, summary.IsMailed);
+    }
+
+    private static IEnumerable<string> LinesOf(Made made)
+    {
+        var lines = new List<FormattableString>
+        {
+            $"{made.Files:N0} files and {made.Drafts:N0} drafts got their job again; {made.TriedAgain:N0} failed drafts are tried again.",
+            $"{made.Moved:N0} appeals have another priority.",
+        };
+        if (made.Figures is { } figures)
+        {
+            lines.Add($"Since the run before: {figures.FilesTaken:N0} files taken, {figures.FilesQuarantined:N0} quarantined; {figures.Claims:N0} claims, {figures.Denials:N0} denials, {figures.NewAppeals:N0} new appeals.");
+            lines.Add($"Waiting: {figures.DraftsWaiting:N0} drafts with {figures.OpenNeeds:N0} open needs; {figures.DueSoon:N0} due within a week, {figures.Overdue:N0} overdue.");
+        }
+
+        return lines.Select(FormattableString.Invariant).Concat(made.Problems.Select(problem => $"Failed: {problem}"));
     }
 
     private Task<int> RefreshPrioritiesAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Clausea.Batch.Worker.Inbox;
 using Clausea.Batch.Worker.Operations;
 using Hangfire;
@@ -11,17 +12,23 @@ namespace Clausea.Batch.Worker.Jobs;
 [AutomaticRetry(Attempts = 10, DelaysInSeconds = [5, 15, 60, 300])]
 internal sealed class ProcessFileJob(FileRun file, FileQueue files, DraftQueue drafts, Telemetry telemetry)
 {
-    [JobDisplayName("Process file {0}")]
-    public async Task Run(long fileId, PerformContext? context, CancellationToken cancellationToken)
+    /// <summary>What the file came to, in numbers, for the page of the job.</summary>
+    [JobDisplayName("Read file {0}")]
+    public async Task<string?> Run(long fileId, PerformContext? context, CancellationToken cancellationToken)
     {
         var begun = Stopwatch.GetTimestamp();
         try
         {
-            if (await file.RunAsync(fileId, new FileWatch(JobProgress.Of(context)), cancellationToken) is { } processed)
+            if (await file.RunAsync(fileId, new FileWatch(JobProgress.Of(context)), cancellationToken) is not { } processed)
             {
-                telemetry.FileDone(processed, Stopwatch.GetElapsedTime(begun));
-                await drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
+                return null;
             }
+
+            telemetry.FileDone(processed, Stopwatch.GetElapsedTime(begun));
+            await drafts.EnqueueAsync(processed.NewAppeals, cancellationToken);
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{processed.Status}: {processed.Totals.Claims:N0} claims, {processed.Totals.Denials:N0} denials, {processed.NewAppeals.Count:N0} letters to draft.");
         }
         finally
         {

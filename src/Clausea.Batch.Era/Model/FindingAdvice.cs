@@ -1,12 +1,13 @@
-namespace Clausea.Batch.Worker.Cli;
+namespace Clausea.Batch.Era;
 
 /// <summary>What was done about a finding and what is left to do, in a line (docs/findings.md has more).</summary>
-internal static class FindingAdvice
+public static class FindingAdvice
 {
     private const string Envelope = "Read all the same; if it comes back, tell whoever sends the file.";
     private const string CheckAmount = "Compare with the payer's own advice before you post it.";
     private const string NothingToDo = "Nothing to do.";
 
+    /// <summary>Null for a code that is none.</summary>
     public static string? Of(string code) => code switch
     {
         "ERA000" => "Nothing was read; ask the sender for the 835.",
