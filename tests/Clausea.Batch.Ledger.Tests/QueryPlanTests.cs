@@ -134,7 +134,7 @@ public sealed class QueryPlanTests
             var sql = TransactSqlTests.Statements().Single(statement => statement.Name == name).Sql;
             var plan = await PlanAsync(sql, new { before = 9L, after = 0L, fileId = 1, status = "Archived", limit = 1 });
             Assert.That(plan, Has.Some.StartsWith(step), $"{name}: {string.Join("; ", plan)}");
-            Assert.That(name == "FileList.InWork" ? [] : Sorted(plan), Is.Empty, name);
+            Assert.That(name == "FileList.InWork" ? [] : plan.Where(line => line.StartsWith("USE TEMP B-TREE", StringComparison.Ordinal)), Is.Empty, name);
         }
     }
 
