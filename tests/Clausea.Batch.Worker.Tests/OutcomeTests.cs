@@ -52,7 +52,7 @@ internal sealed class OutcomeTests
         await WriteAsync(folder);
         await IngestAsync(data, folder.Sub("denied.835"));
         await IngestAsync(data, folder.Sub("paid.835"));
-        var reopened = await WorkerProcess.RunAsync("appeals", "reopen", "1", "it paid for something else", "--data", data, "--by", "pat");
+        var reopened = await WorkerProcess.RunAsync("appeals", "reopen", "1", "--text", "it paid for something else", "--data", data, "--by", "pat");
         await IngestAsync(data, folder.Sub("paid.835"));
         var show = (await WorkerProcess.RunAsync("appeals", "show", "1", "--data", data, "--by", "pat")).Output;
         Assert.Multiple(() =>
