@@ -1,4 +1,5 @@
 using System.Text;
+using Clausea.Batch.Shared;
 
 namespace Clausea.Batch.Era.Tests;
 
