@@ -173,7 +173,7 @@ internal sealed class FaultPolicyTests
 
     private Task<Look> SweepAsync() => _worker.Services.GetRequiredService<InboxSweep>().RunAsync(CancellationToken.None);
 
-    private Task RunAsync(long id) => _worker.Services.GetRequiredService<ProcessFileJob>().Run(id, null, CancellationToken.None);
+    private Task<string?> RunAsync(long id) => _worker.Services.GetRequiredService<ProcessFileJob>().Run(id, null, CancellationToken.None);
 
     private Task<bool> ReplayAsync(long id) => _worker.Services.GetRequiredService<FileQueue>().ReplayAsync(id, CancellationToken.None);
 

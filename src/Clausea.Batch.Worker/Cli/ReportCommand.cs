@@ -38,6 +38,12 @@ internal static class ReportCommand
 
     private static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
+        if (result.GetValue(s_from) > result.GetValue(s_to))
+        {
+            Terminal.Complain("--from is after --to.");
+            return ExitCode.Unusable;
+        }
+
         using var host = await CommandHost.CreateAsync(result, withJobs: false, cancellationToken);
         var cube = await host.Services.GetRequiredService<LedgerInsights>().CountAsync(cancellationToken);
         var report = cube.Report(new()
@@ -97,11 +103,6 @@ internal static class ReportCommand
 
     private static void Check(CommandResult result)
     {
-        if (result.GetValue(s_from) is { } from && result.GetValue(s_to) is { } to && from > to)
-        {
-            result.AddError("--from is after --to.");
-        }
-
         if (new[] { s_csv, s_html, s_json }.Count(result.GetValue) > 1)
         {
             result.AddError("Say one of --csv, --html and --json.");
