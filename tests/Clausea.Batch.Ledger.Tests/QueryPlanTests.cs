@@ -177,20 +177,24 @@ public sealed class QueryPlanTests
     private static List<string> OfAppeals(IEnumerable<string> plan) => [.. plan.Where(line =>
         line.StartsWith("SEARCH a ", StringComparison.Ordinal) || line.StartsWith("SCAN a", StringComparison.Ordinal))];
 
-    // Values for whatever a statement names.
-    private static object Anything
+    // A value for whatever a statement names.
+    private static DynamicParameters Anything
     {
         get
         {
-            var parameters = new DynamicParameters(new
+            var parameters = new DynamicParameters();
+            foreach (var name in Names.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             {
-                limit = 1, few = 1, many = 1, one = 1, afterId = 0, beforeId = 9, lowest = 1, highest = 2, disposition = "x", kind = "x", playbook = "x", file_id = 1, assignee = "x",
-                created_at = "x", closed_at = "x", deadline_key_from = "x", deadline_key_to = "x", denied_amount_from = 1, denied_amount_to = 2, code = "x", code_bit = 1, claim = "x", from = "x",
-                to = "x", capitalsFrom = "x", capitalsTo = "x", besideKey = 1, besideId = 1, created_at0 = "x", closed_at1 = "x", assignee2 = "x",
-            });
+                parameters.Add(name, 1);
+            }
+
             return parameters;
         }
     }
+
+    private const string Names =
+        "limit few many one afterId beforeId lowest highest disposition kind playbook file_id assignee created_at closed_at deadline_key_from deadline_key_to " +
+        "denied_amount_from denied_amount_to code code_bit claim from to capitalsFrom capitalsTo besideKey besideId created_at0 closed_at1 assignee2";
 
     private async Task<List<string>> PlanAsync(Sql sql, object parameters)
     {
