@@ -16,12 +16,16 @@ DENY UPDATE ON OBJECT::clausea.drafts TO clausea_worker;
 DENY UPDATE ON OBJECT::clausea.packets TO clausea_worker;
 DENY UPDATE, DELETE ON OBJECT::clausea.access_log TO clausea_worker;
 DENY DELETE ON OBJECT::clausea.purges TO clausea_worker;
+DENY DELETE ON OBJECT::clausea.users TO clausea_worker;
 DENY INSERT, UPDATE, DELETE ON OBJECT::clausea.schema_versions TO clausea_worker;
 GO
 
--- For reports. Everything in the schema is patient data; who looked at what is not for those who are looked after.
+-- For reports. Everything in the schema is patient data; who looked at what is not for those who are looked after, nor are
+-- the hashes of passwords.
 GRANT SELECT ON SCHEMA::clausea TO clausea_reader;
 DENY SELECT ON OBJECT::clausea.access_log TO clausea_reader;
+DENY SELECT ON OBJECT::clausea.users TO clausea_reader;
+DENY SELECT ON OBJECT::clausea.sessions TO clausea_reader;
 GO
 
 -- Then, for each login:
