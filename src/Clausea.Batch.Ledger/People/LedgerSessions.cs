@@ -28,11 +28,11 @@ public sealed class LedgerSessions(LedgerDatabase database)
         """);
 
     private static readonly Sql Forgive = new("""
-        UPDATE clausea.users SET failures = 0, locked_until = NULL, signed_in_at = @now WHERE id = @id AND disabled_at IS NULL
+        UPDATE clausea.users SET failures = 0, locked_until = NULL, signed_in_at = @now WHERE id = @Id AND disabled_at IS NULL
         """);
 
     private static readonly Sql Insert = new("""
-        INSERT INTO clausea.sessions (user_id, token_hash, begun_at, seen_at) VALUES (@id, @tokenHash, @now, @now)
+        INSERT INTO clausea.sessions (user_id, token_hash, begun_at, seen_at) VALUES (@Id, @tokenHash, @now, @now)
         """);
 
     private static readonly Sql Forget = new("DELETE FROM clausea.sessions WHERE begun_at < @before");
@@ -55,7 +55,7 @@ public sealed class LedgerSessions(LedgerDatabase database)
         UPDATE clausea.sessions SET ended_at = @now WHERE token_hash = @tokenHash AND ended_at IS NULL
         """);
 
-    private static readonly Sql BySubject = new("SELECT * FROM clausea.users {lock} WHERE subject = @subject");
+    private static readonly Sql BySubject = new("SELECT * FROM clausea.users {lock} WHERE subject = @Subject");
 
     /// <summary>Begins a try, and counts it as failed until <see cref="BeginAsync"/> says that it was not. From
     /// <paramref name="lockAfter"/> failures on the user is locked for a minute, then for two, four, up to an hour. Tries while

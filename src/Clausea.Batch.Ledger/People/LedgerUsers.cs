@@ -16,19 +16,19 @@ public sealed class LedgerUsers(LedgerDatabase database)
         """);
 
     private static readonly Sql SetPassword = new("""
-        UPDATE clausea.users SET password_hash = @hash, failures = 0, locked_until = NULL, changed_at = @now WHERE id = @id
+        UPDATE clausea.users SET password_hash = @hash, failures = 0, locked_until = NULL, changed_at = @now WHERE id = @Id
         """);
 
-    private static readonly Sql SetHash = new("UPDATE clausea.users SET password_hash = @hash WHERE id = @id AND password_hash IS NOT NULL");
+    private static readonly Sql SetHash = new("UPDATE clausea.users SET password_hash = @hash WHERE id = @Id AND password_hash IS NOT NULL");
 
-    private static readonly Sql SetRole = new("UPDATE clausea.users SET role = @role, changed_at = @now WHERE id = @id");
+    private static readonly Sql SetRole = new("UPDATE clausea.users SET role = @role, changed_at = @now WHERE id = @Id");
 
     private static readonly Sql SetDisabled = new("""
-        UPDATE clausea.users SET disabled_at = @disabledAt, failures = 0, locked_until = NULL, changed_at = @now WHERE id = @id
+        UPDATE clausea.users SET disabled_at = @disabledAt, failures = 0, locked_until = NULL, changed_at = @now WHERE id = @Id
         """);
 
     internal static readonly Sql EndSessions = new("""
-        UPDATE clausea.sessions SET ended_at = @now WHERE user_id = @id AND ended_at IS NULL
+        UPDATE clausea.sessions SET ended_at = @now WHERE user_id = @Id AND ended_at IS NULL
         """);
 
     /// <summary>Whether anybody was ever made a user; disabled ones count.</summary>
@@ -86,7 +86,7 @@ public sealed class LedgerUsers(LedgerDatabase database)
     public async Task RehashAsync(long id, string hash, CancellationToken cancellationToken = default)
     {
         await using var session = await database.WriteAsync(cancellationToken);
-        await session.ExecuteAsync(SetHash, new { id, hash }, cancellationToken);
+        await session.ExecuteAsync(SetHash, new { Id = id, hash }, cancellationToken);
         await session.CommitAsync(cancellationToken);
     }
 
