@@ -29,12 +29,22 @@ internal sealed class AccessLogTests
     }
 
     [Test]
-    public async Task A_look_at_one_appeal_is_a_line_of_its_history_alone()
+    public async Task A_look_at_one_appeal_is_a_line_here_and_one_of_its_history()
     {
         await using var host = await DashboardHost.StartAsync();
         var id = (await host.TakeAsync("denied/bh-n382-with-co50.835"))[0];
         await host.GetAsync($"appeals/{id}");
-        Assert.That(await AccessOf(host).ListAsync(new()), Is.Empty);
+        await host.GetAsync($"appeals/{id}/letter.pdf");
+        using var noted = await host.PostAsync($"appeals/{id}", $"appeals/{id}/note", ("text", "Called the payer"));
+        await host.GetAsync("appeals/999");
+        var rows = await AccessOf(host).ListAsync(new());
+        Assert.That(rows.Select(row => (row.Action, row.Subject, row.SubjectId, row.Detail)), Is.EqualTo(new (AccessAction, AccessSubject, long?, string?)[]
+        {
+            (AccessAction.Viewed, AccessSubject.Appeal, id, null),
+            (AccessAction.Exported, AccessSubject.Appeal, id, "letter"),
+            (AccessAction.Viewed, AccessSubject.Appeal, id, null),
+            (AccessAction.Changed, AccessSubject.Appeal, id, "note"),
+        }));
         Assert.That(await host.Ledger.Appeals.HistoryAsync(id), Has.Some.Property("Action").EqualTo(HistoryAction.Viewed));
     }
 

@@ -107,6 +107,7 @@ internal sealed class ComponentTests
             Clock = new(SampleDenials.Today, TimeZoneInfo.Utc),
             Token = new("token", "value"),
             MayChange = true,
+            MayApprove = true,
             Codes = CodeCatalogue.Shipped,
             History = [],
             Playbooks = [.. Templates.Playbooks.All.Where(playbook => playbook.Letter is not null)],

@@ -1,51 +1,74 @@
 using System.Net;
-using System.Text;
-using System.Text.RegularExpressions;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Casework;
+using Clausea.Batch.Dashboard.Access;
 using Clausea.Batch.Dashboard.Case;
 using Clausea.Batch.Ledger;
 using Hangfire;
 using Hangfire.InMemory;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Clausea.Batch.Dashboard.Tests;
 
 /// <summary>The dashboard on a free port of this machine, over a ledger on disk.</summary>
-internal sealed partial class DashboardHost : IAsyncDisposable
+internal sealed class DashboardHost : IAsyncDisposable
 {
+    public const string Password = "seven quiet lanterns";
+
+    // Cheap ones: the tests sign in often.
+    private static readonly Passwords s_passwords = new(iterations: 1000);
+
     private readonly WebApplication _app;
-    private readonly SocketsHttpHandler _handler = new() { AllowAutoRedirect = false };
+    private readonly Browser _browser;
 
     private DashboardHost(WebApplication app, LedgerOnDisk ledger, List<long> later)
     {
         _app = app;
         Ledger = ledger;
         Later = later;
-        Client = new HttpClient(_handler, disposeHandler: false)
-        {
-            BaseAddress = new Uri(app.Urls.First() + "/hangfire/"),
-        };
+        Address = new Uri(app.Urls.First() + "/hangfire/");
+        _browser = Open();
     }
+
+    public Uri Address { get; }
 
     public LedgerOnDisk Ledger { get; }
 
-    public HttpClient Client { get; }
+    public HttpClient Client => _browser.Client;
+
+    public LedgerUsers Users => _app.Services.GetRequiredService<LedgerUsers>();
+
+    public LedgerAccess Access => _app.Services.GetRequiredService<LedgerAccess>();
 
     /// <summary>Appeals whose letters were asked for soon.</summary>
     public IReadOnlyList<long> Later { get; }
 
     public JobStorage Jobs => _app.Services.GetRequiredService<JobStorage>();
 
-    public static async Task<DashboardHost> StartAsync(int port = 0, bool isReadOnly = false)
+    /// <param name="port">0 for any that is free.</param>
+    /// <param name="rules">How people come in.</param>
+    /// <param name="time">A clock that the test holds; otherwise the machine's.</param>
+    /// <param name="isHttps">With a certificate of its own.</param>
+    /// <param name="provider">An identity provider.</param>
+    /// <param name="comesFrom">The address that requests seem to come from.</param>
+    public static async Task<DashboardHost> StartAsync(
+        int port = 0, AccessRules? rules = null, TimeProvider? time = null, bool isHttps = false, OidcProvider? provider = null, IPAddress? comesFrom = null)
     {
-        var ledger = new LedgerOnDisk();
+        var ledger = new LedgerOnDisk(time ?? TimeProvider.System);
         await ledger.Database.UpgradeAsync();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        builder.WebHost.UseUrls($"{(isHttps ? "https" : "http")}://127.0.0.1:{port}");
+        if (isHttps)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => https.ServerCertificate = Certificate()));
+        }
+
         builder.Logging.ClearProviders();
         builder.Services
             .AddHangfire(config => config.UseInMemoryStorage())
@@ -55,9 +78,13 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             .AddSingleton<LedgerFiles>()
             .AddSingleton<LedgerCodes>()
             .AddSingleton<LedgerAccess>()
+            .AddSingleton<LedgerUsers>()
+            .AddSingleton<LedgerSessions>()
+            .AddSingleton(s_passwords)
+            .AddSingleton(rules ?? new AccessRules())
             .AddSingleton(CodeCatalogue.Shipped)
             .AddSingleton<Func<TemplateSet>>(() => ledger.Templates)
-            .AddSingleton(TimeProvider.System)
+            .AddSingleton(time ?? TimeProvider.System)
             .AddSingleton<Func<LetterRoom>>(() => ledger.Room)
             .AddSingleton<LetterWork>()
             .AddSingleton<LevelWork>()
@@ -71,25 +98,29 @@ internal sealed partial class DashboardHost : IAsyncDisposable
             later.AddRange(ids);
             return Task.CompletedTask;
         });
-        var app = builder.Build();
-        if (isReadOnly)
+        if (provider is not null)
         {
-            DashboardMap.RegisterOnce();
-            app.UseHangfireDashboard("/hangfire", new DashboardOptions { IsReadOnlyFunc = _ => true });
-        }
-        else
-        {
-            app.UseClauseaDashboard();
+            builder.Services.AddOidcSignIn(provider);
         }
 
+        var app = builder.Build();
+        if (comesFrom is not null)
+        {
+            app.Use((HttpContext http, RequestDelegate next) =>
+            {
+                http.Connection.RemoteIpAddress = comesFrom;
+                return next(http);
+            });
+        }
+
+        app.UseClauseaDashboard();
         await app.StartAsync();
         return new(app, ledger, later);
     }
 
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
-        _handler.Dispose();
+        _browser.Dispose();
         await _app.DisposeAsync();
         Ledger.Dispose();
     }
@@ -102,57 +133,39 @@ internal sealed partial class DashboardHost : IAsyncDisposable
         return ids;
     }
 
-    public async Task<(HttpStatusCode Status, string Html)> GetAsync(string path)
+    public Task<(HttpStatusCode Status, string Html)> GetAsync(string path) => _browser.GetAsync(path);
+
+    public Task<HttpResponseMessage> PostAsync(string page, string path, params (string Name, string Value)[] fields) => _browser.PostAsync(page, path, fields);
+
+    public Task<HttpResponseMessage> UploadAsync(string page, string path, (string Name, byte[] Content)? file, params (string Name, string Value)[] fields) =>
+        _browser.UploadAsync(page, path, file, fields);
+
+    public Task<HttpResponseMessage> PostRawAsync(string path, params (string Name, string Value)[] fields) => _browser.PostRawAsync(path, fields);
+
+    /// <summary>Another browser, in which nobody is signed in.</summary>
+    public Browser Open() => new(Address);
+
+    /// <summary>Makes a user, whose password is the same as everybody's.</summary>
+    public async Task<UserRow> AddUserAsync(string name, UserRole role)
     {
-        using var response = await Client.GetAsync(new Uri(path, UriKind.Relative));
-        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+        Assert.That(await Users.AddAsync(new(name, role, null, s_passwords.Hash(Password)), "root"), Is.EqualTo(UserChange.Done));
+        return (await Users.FindAsync(name))!;
     }
 
-    /// <summary>Posts as the form of a page would, with the token of that page.</summary>
-    public async Task<HttpResponseMessage> PostAsync(
-        string page, string path, params (string Name, string Value)[] fields)
+    /// <summary>A browser in which the user has signed in.</summary>
+    public async Task<Browser> SignInAsync(string name, string password = Password)
     {
-        return await PostRawAsync(path, [("__RequestVerificationToken", await TokenAsync(page)), .. fields]);
+        var browser = Open();
+        using var response = await browser.PostAsync("sign-in", "sign-in/enter", ("name", name), ("password", password));
+        Assert.That((response.StatusCode, response.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.SeeOther, "/hangfire/appeals")));
+        return browser;
     }
 
-    /// <summary>Posts a file as the form of a page would.</summary>
-    public async Task<HttpResponseMessage> UploadAsync(
-        string page, string path, (string Name, byte[] Content)? file, params (string Name, string Value)[] fields)
+    private static X509Certificate2 Certificate()
     {
-        const string boundary = "clausea-form-boundary";
-        using var body = new MemoryStream();
-        foreach (var (name, value) in fields.Prepend(("__RequestVerificationToken", await TokenAsync(page))))
-        {
-            body.Write(Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"));
-        }
-
-        if (file is var (fileName, content))
-        {
-            // A browser writes quotes in names so.
-            var quoted = fileName.Replace("\"", "%22", StringComparison.Ordinal);
-            body.Write(Encoding.UTF8.GetBytes($"--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{quoted}\"\r\nContent-Type: application/octet-stream\r\n\r\n"));
-            body.Write([.. content, .. "\r\n"u8]);
-        }
-
-        body.Write(Encoding.UTF8.GetBytes($"--{boundary}--\r\n"));
-        using var form = new ByteArrayContent(body.ToArray());
-        form.Headers.TryAddWithoutValidation("Content-Type", $"multipart/form-data; boundary={boundary}");
-        return await Client.PostAsync(new Uri(path, UriKind.Relative), form);
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
     }
-
-    private async Task<string> TokenAsync(string page)
-    {
-        var (_, html) = await GetAsync(page);
-        return WebUtility.HtmlDecode(TokenField().Match(html).Groups["Value"].Value);
-    }
-
-    public async Task<HttpResponseMessage> PostRawAsync(string path, params (string Name, string Value)[] fields)
-    {
-        using var form = new FormUrlEncodedContent(
-            fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        return await Client.PostAsync(new Uri(path, UriKind.Relative), form);
-    }
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\" value=\"(?<Value>[^\"]+)\"")]
-    private static partial Regex TokenField();
 }

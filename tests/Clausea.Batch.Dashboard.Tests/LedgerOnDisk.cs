@@ -21,8 +21,8 @@ internal sealed class LedgerOnDisk : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("clausea-dashboard-").FullName;
 
-    public LedgerOnDisk() =>
-        Database = new(new LedgerOptions { SqliteFile = Path.Combine(_folder, "ledger.db") }, TimeProvider.System);
+    public LedgerOnDisk(TimeProvider? time = null) =>
+        Database = new(new LedgerOptions { SqliteFile = Path.Combine(_folder, "ledger.db") }, time ?? TimeProvider.System);
 
     public TemplateSet Templates => Room.Templates;
 

@@ -44,9 +44,6 @@ internal static class CaseChange
 
     public static Task<Answer> NoRevisionAsync(PageRequest request) => IncompleteAsync(request, "The form did not say which revision you have read.");
 
-    public static Task<Answer> MayNotAsync(PageRequest request) =>
-        RefuseAsync(request, StatusCodes.Status403Forbidden, Unchanged, "You may look, but not change.");
-
     // What somebody has typed for minutes comes back, so that it can be used again.
     private static async Task<Answer> RefuseAsync(PageRequest request, int status, string heading, string text) =>
         Message.AppealPage(request, status, heading, text, await WrittenAsync(request));

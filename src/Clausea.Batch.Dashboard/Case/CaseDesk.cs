@@ -1,5 +1,6 @@
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Casework;
+using Clausea.Batch.Dashboard.Access;
 using Clausea.Batch.Dashboard.Parts;
 using Clausea.Batch.Dashboard.Web;
 using Clausea.Batch.Ledger;
@@ -25,6 +26,7 @@ internal sealed class CaseDesk(
             Clock = Clock.Of(time),
             Token = request.Token(),
             MayChange = request.MayChange,
+            MayApprove = request.May(Right.Approve),
             Case = found,
             History = await appeals.HistoryAsync(request.Id, request.Aborted),
             Codes = codes,

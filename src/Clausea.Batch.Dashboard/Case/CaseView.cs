@@ -14,8 +14,11 @@ public sealed record CaseView
 
     public required FormToken Token { get; init; }
 
-    /// <summary>False on a read-only dashboard.</summary>
+    /// <summary>Whether the person may work on letters.</summary>
     public required bool MayChange { get; init; }
+
+    /// <summary>Whether the person may approve letters, too.</summary>
+    public required bool MayApprove { get; init; }
 
     public required AppealCase Case { get; init; }
 

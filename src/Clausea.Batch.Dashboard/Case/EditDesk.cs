@@ -15,11 +15,6 @@ internal sealed class EditDesk(LedgerAppeals appeals)
             return CaseDesk.NotFound(request);
         }
 
-        if (!request.MayChange)
-        {
-            return await CaseChange.MayNotAsync(request);
-        }
-
         if (found is not { Status: AppealStatus.Drafted, Draft: { } draft })
         {
             return Message.AppealPage(request, StatusCodes.Status409Conflict, "This letter is not open for changes",

@@ -22,18 +22,10 @@ internal sealed class FilesDesk(LedgerFiles files, TimeProvider time, Func<Inbox
         return Answer.Page<FilesPage>("Files", view);
     }
 
-    public async Task<Answer> ReplayAsync(PageRequest request)
-    {
-        if (!request.MayChange)
-        {
-            return Refuse(request, StatusCodes.Status403Forbidden, "You may look, but not change.");
-        }
-
-        return replayLater is not null && await replayLater(request.Id, request.Aborted)
-            ? Answer.SeeOther(request.Links.File(request.Id))
-            : Refuse(request, StatusCodes.Status409Conflict, "Only a quarantined file can be tried again, and this one is not, or not any more.");
-    }
-
-    private static Answer Refuse(PageRequest request, int status, string why) => Answer.Page<MessagePage>(
-        "Nothing was changed", new Message("Nothing was changed", why, request.Links.Files, "To the files"), status);
+    public async Task<Answer> ReplayAsync(PageRequest request) => replayLater is not null && await replayLater(request.Id, request.Aborted)
+        ? Answer.SeeOther(request.Links.File(request.Id))
+        : Answer.Page<MessagePage>(
+            "Nothing was changed",
+            new Message("Nothing was changed", "Only a quarantined file can be tried again, and this one is not, or not any more.", request.Links.Files, "To the files"),
+            StatusCodes.Status409Conflict);
 }

@@ -11,7 +11,12 @@ namespace Clausea.Batch.Dashboard.Web;
 /// <summary>What comes back for a request.</summary>
 internal abstract record Answer
 {
+    /// <summary>Whether nothing was shown or done.</summary>
+    public virtual bool IsRefusal => false;
+
     public abstract Task WriteAsync(DashboardContext context);
+
+    public static Answer Empty(int status) => new EmptyAnswer(status);
 
     public static Answer Page<TPage>(string title, object view, int status = StatusCodes.Status200OK)
         where TPage : IComponent => new PageAnswer<TPage>(title, view, status);
@@ -27,19 +32,25 @@ internal abstract record Answer
 internal sealed record PageAnswer<TPage>(string Title, object View, int Status) : Answer
     where TPage : IComponent
 {
-    // Neither Hangfire's frame nor our pages have inline scripts or styles; tables of a letter have style attributes.
-    private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; " +
-        "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; " +
-        "base-uri 'none'; frame-ancestors 'none'";
+    public override bool IsRefusal => Status >= StatusCodes.Status400BadRequest;
 
     public override async Task WriteAsync(DashboardContext context)
     {
         var http = context.GetHttpContext();
         var html = await PageRenderer.RenderAsync<TPage>(http.RequestServices, View);
         http.Response.StatusCode = Status;
-        http.Response.Headers.ContentSecurityPolicy = Policy;
         await PageFrame.WriteAsync(context, Title, html);
+    }
+}
+
+internal sealed record EmptyAnswer(int Status) : Answer
+{
+    public override bool IsRefusal => Status >= StatusCodes.Status400BadRequest;
+
+    public override Task WriteAsync(DashboardContext context)
+    {
+        context.GetHttpContext().Response.StatusCode = Status;
+        return Task.CompletedTask;
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Clausea.Batch.Dashboard.Access;
 using Hangfire.Dashboard;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
@@ -15,12 +16,17 @@ internal sealed class PageRequest(DashboardContext context)
 
     public DashboardLinks Links { get; } = new(new UrlHelper(context).To(string.Empty));
 
-    /// <summary>Who acts, for the history.</summary>
-    public string Actor =>
-        _http.User.Identity is { IsAuthenticated: true, Name: { Length: > 0 } name } ? name : "local user";
+    /// <summary>Who asks; null before the sign-in.</summary>
+    public Visitor? Visitor => Visitor.Of(_http);
 
-    /// <summary>False when the host has made the dashboard read-only for this person.</summary>
-    public bool MayChange => !context.IsReadOnly;
+    /// <summary>Who acts, for the history.</summary>
+    public string Actor => Visitor?.Name ?? throw new InvalidOperationException("Nobody has come through the gate.");
+
+    /// <summary>Whether this person may work on letters.</summary>
+    public bool MayChange => May(Right.Work);
+
+    /// <summary>For the sign-in, which is made of cookies.</summary>
+    public HttpContext Http => _http;
 
     public CancellationToken Aborted => _http.RequestAborted;
 
@@ -35,6 +41,14 @@ internal sealed class PageRequest(DashboardContext context)
     /// <summary>Null when absent or blank.</summary>
     public async Task<string?> FormAsync(string name) => _http.Request.HasFormContentType
         ? NullIfBlank((await _http.Request.ReadFormAsync(Aborted))[name])
+        : null;
+
+    /// <summary>Whether the person may; a page shows only what they may do.</summary>
+    public bool May(Right right) => Visitor?.May(right) ?? right == Right.Open;
+
+    /// <summary>As it was typed, blanks included: a password. Null when absent.</summary>
+    public async Task<string?> RawAsync(string name) => _http.Request.HasFormContentType
+        ? (await _http.Request.ReadFormAsync(Aborted))[name].FirstOrDefault()
         : null;
 
     /// <summary>A file of the form; null when none was chosen. Its name is only a name.</summary>

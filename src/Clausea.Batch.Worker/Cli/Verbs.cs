@@ -25,6 +25,7 @@ internal static class Verbs
         ("codes", CodesCommand.Create),
         ("retention", RetentionCommand.Create),
         ("ledger", LedgerCommand.Create),
+        ("users", UsersCommand.Create),
         ("access", AccessCommand.Create),
         ("templates", TemplatesCommand.Create),
         ("synthesize", SynthesizeCommand.Create),

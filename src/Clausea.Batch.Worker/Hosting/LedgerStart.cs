@@ -5,7 +5,8 @@ namespace Clausea.Batch.Worker.Hosting;
 
 /// <summary>Brings the ledger's schema up to date before anything else begins. While the ledger does not answer the worker
 /// waits, and says why to whoever asks at its address; nothing is taken from the inbox meanwhile.</summary>
-internal sealed partial class LedgerStart(LedgerDatabase ledger, Trouble trouble, TimeProvider time, ILogger<LedgerStart> log)
+internal sealed partial class LedgerStart(
+    LedgerDatabase ledger, Trouble trouble, TimeProvider time, IConfiguration configuration, ILogger<LedgerStart> log)
 {
     private static readonly TimeSpan s_first = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(30);
@@ -51,7 +52,10 @@ internal sealed partial class LedgerStart(LedgerDatabase ledger, Trouble trouble
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(urls);
+
+        // The certificates of the dashboard, where it is served over https.
+        builder.Configuration.AddConfiguration(configuration);
+        builder.WebHost.UseKestrelHttpsConfiguration().UseUrls(urls);
         var app = builder.Build();
         app.MapGet("/health/live", () => "Healthy");
         app.MapFallback(() => Results.Text($"Unhealthy: the worker waits. {_why} It goes on by itself.", statusCode: StatusCodes.Status503ServiceUnavailable));

@@ -40,6 +40,77 @@ internal sealed class WorkersOptions
     public int Drafts { get; set; } = 2;
 }
 
+/// <summary>How people come into the dashboard.</summary>
+internal sealed class AccessOptions
+{
+    /// <summary>When a sign-in is asked for.</summary>
+    public SignInWhen SignIn { get; set; } = SignInWhen.Auto;
+
+    /// <summary>How long somebody stays signed in without stirring.</summary>
+    public TimeSpan Idle { get; set; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>How long somebody stays signed in at all.</summary>
+    public TimeSpan Longest { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>Wrong passwords in a row before a user is locked for a while.</summary>
+    public int LockAfter { get; set; } = 5;
+
+    /// <summary>Addresses or networks of proxies that may say who asks, and whether over https; separated by commas.</summary>
+    public string Proxies { get; set; } = string.Empty;
+}
+
+internal enum SignInWhen
+{
+    /// <summary>From the first user on.</summary>
+    Auto,
+
+    /// <summary>Always.</summary>
+    Required,
+}
+
+/// <summary>The identity provider that signs people in by OpenID Connect.</summary>
+[SettingsSection("Access:Oidc")]
+internal sealed class OidcOptions
+{
+    /// <summary>Its address; empty for none.</summary>
+    public string Authority { get; set; } = string.Empty;
+
+    /// <summary>What the sign-in page calls it.</summary>
+    public string Title { get; set; } = "your organization's account";
+
+    public string ClientId { get; set; } = string.Empty;
+
+    public string ClientSecret { get; set; } = string.Empty;
+
+    /// <summary>What it is asked for, separated by blanks.</summary>
+    public string Scopes { get; set; } = "openid profile";
+
+    /// <summary>The claim that holds the name.</summary>
+    public string NameClaim { get; set; } = "preferred_username";
+
+    /// <summary>The claim that holds what people are here.</summary>
+    public string RoleClaim { get; set; } = "roles";
+
+    /// <summary>The value of that claim for each role; empty where nobody has it by the provider.</summary>
+    public string Reader { get; set; } = "reader";
+
+    public string Biller { get; set; } = "biller";
+
+    public string Approver { get; set; } = "approver";
+
+    public string Administrator { get; set; } = "administrator";
+
+    /// <summary>What it is told to ask people for each time; empty to leave it to it.</summary>
+    public string Prompt { get; set; } = "login";
+}
+
+/// <summary>The section of settings that do not lie under the name of their class.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class SettingsSectionAttribute(string name) : Attribute
+{
+    public string Name { get; } = name;
+}
+
 /// <summary>How long records are kept.</summary>
 internal sealed class RetentionOptions
 {

@@ -28,7 +28,11 @@ internal static class WebHost
         Logs.Configure(builder.Logging, builder.Configuration, LogLevel.Information);
         var addresses = (urls ?? builder.Configuration["urls"] ?? DefaultUrl).Split(';');
         builder.WebHost.UseUrls(addresses);
-        builder.WebHost.ConfigureKestrel(server => server.Limits.MaxRequestBodySize = LargestUpload);
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            server.Limits.MaxRequestBodySize = LargestUpload;
+            server.AddServerHeader = false;
+        });
         builder.Services.AddClausea(builder.Configuration, folder, TemplateFolder.Of(result));
 
         // Forms that are open while the worker restarts stay valid.
@@ -37,11 +41,13 @@ internal static class WebHost
         builder.Services.AddHostedService<RecoverySweep>();
         builder.Services.AddHostedService<InboxWatcher>();
         builder.Services.AddHostedService<SourceWatcher>();
+        builder.Services.AddAccess(builder.Configuration);
         builder.Services.AddClauseaDashboard();
         builder.Services.AddOperations(builder.Configuration, CommandLineSettings.Of(result, folder, urls));
 
         var app = builder.Build();
         await app.Services.GetRequiredService<LedgerStart>().UpgradeAsync(addresses, cancellationToken);
+        app.UseProxies();
         app.UseClauseaDashboard();
         app.MapGet("/", () => Results.Redirect("/hangfire/appeals"));
         app.MapOperations();

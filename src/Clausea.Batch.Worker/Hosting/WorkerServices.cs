@@ -126,6 +126,8 @@ internal static class WorkerServices
         services.AddSingleton<LedgerWorklist>();
         services.AddSingleton<LedgerCodes>();
         services.AddSingleton<LedgerAccess>();
+        services.AddSingleton<LedgerUsers>();
+        services.AddSingleton<LedgerSessions>();
         services.AddSingleton<LedgerRetention>();
         services.AddSingleton<LedgerHolds>();
         services.AddSingleton<RetentionWork>();

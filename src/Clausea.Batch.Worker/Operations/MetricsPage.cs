@@ -26,7 +26,7 @@ internal static class MetricsPage
         await next(context);
     });
 
-    /// <summary>As Hangfire decides it for the dashboard.</summary>
+    /// <summary>As Hangfire decides it.</summary>
     internal static bool IsLocal(ConnectionInfo connection) => connection.RemoteIpAddress is { } remote &&
         (IPAddress.IsLoopback(remote) || remote.Equals(connection.LocalIpAddress));
 }

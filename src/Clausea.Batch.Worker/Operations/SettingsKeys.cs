@@ -1,10 +1,11 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using Clausea.Batch.Worker.Hosting;
 
 namespace Clausea.Batch.Worker.Operations;
 
-/// <summary>Every setting that the program reads, by section: `InboxOptions` is the section Inbox.</summary>
+/// <summary>Every setting that the program reads, by section: `InboxOptions` is the section Inbox, unless it says otherwise.</summary>
 internal static class SettingsKeys
 {
     private const string Suffix = "Options";
@@ -24,7 +25,7 @@ internal static class SettingsKeys
         .Where(type => type is { IsClass: true, IsAbstract: false } && type.Namespace == typeof(InboxOptions).Namespace && type.Name.EndsWith(Suffix, StringComparison.Ordinal))
         .OrderBy(type => type.Name, StringComparer.Ordinal);
 
-    public static string SectionOf(Type options) => options.Name[..^Suffix.Length];
+    public static string SectionOf(Type options) => options.GetCustomAttribute<SettingsSectionAttribute>()?.Name ?? options.Name[..^Suffix.Length];
 
     private static Section OfType(Type type)
     {
