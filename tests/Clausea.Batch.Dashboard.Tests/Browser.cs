@@ -11,8 +11,8 @@ internal sealed partial class Browser : IDisposable
 
     public Browser(Uri dashboard)
     {
-        // Certificates of tests are signed by nobody.
-        _handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        // That of the tests is signed by nobody.
+        _handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == TestCertificate.Own.Thumbprint;
         Client = new HttpClient(_handler, disposeHandler: false) { BaseAddress = dashboard };
     }
 

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using Clausea.Batch.Appeals;
 using Clausea.Batch.Casework;
 using Clausea.Batch.Dashboard.Access;
@@ -66,7 +64,7 @@ internal sealed class DashboardHost : IAsyncDisposable
         builder.WebHost.UseUrls($"{(isHttps ? "https" : "http")}://127.0.0.1:{port}");
         if (isHttps)
         {
-            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => https.ServerCertificate = Certificate()));
+            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(server => server.ConfigureHttpsDefaults(https => https.ServerCertificate = TestCertificate.Own));
         }
 
         builder.Logging.ClearProviders();
@@ -145,6 +143,13 @@ internal sealed class DashboardHost : IAsyncDisposable
     /// <summary>Another browser, in which nobody is signed in.</summary>
     public Browser Open() => new(Address);
 
+    /// <summary>A page as somebody sees it who is not signed in.</summary>
+    public async Task<(HttpStatusCode Status, string Html)> GetAsNobodyAsync(string path)
+    {
+        using var browser = Open();
+        return await browser.GetAsync(path);
+    }
+
     /// <summary>Makes a user, whose password is the same as everybody's.</summary>
     public async Task<UserRow> AddUserAsync(string name, UserRole role)
     {
@@ -156,16 +161,13 @@ internal sealed class DashboardHost : IAsyncDisposable
     public async Task<Browser> SignInAsync(string name, string password = Password)
     {
         var browser = Open();
-        using var response = await browser.PostAsync("sign-in", "sign-in/enter", ("name", name), ("password", password));
-        Assert.That((response.StatusCode, response.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.SeeOther, "/hangfire/appeals")));
+        await SignInAsync(browser, name, password);
         return browser;
     }
 
-    private static X509Certificate2 Certificate()
+    private static async Task SignInAsync(Browser browser, string name, string password)
     {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pfx), null);
+        using var response = await browser.PostAsync("sign-in", "sign-in/enter", ("name", name), ("password", password));
+        Assert.That((response.StatusCode, response.Headers.Location?.OriginalString), Is.EqualTo((HttpStatusCode.SeeOther, "/hangfire/appeals")));
     }
 }

@@ -51,10 +51,10 @@ internal sealed class IdentityProvider : IAsyncDisposable
         builder.Logging.ClearProviders();
         var app = builder.Build();
         var provider = new IdentityProvider(app);
-        app.MapGet("/.well-known/openid-configuration", provider.Discovery);
-        app.MapGet("/keys", provider.Keys);
-        app.MapGet("/authorize", provider.Authorize);
-        app.MapPost("/token", provider.TokenAsync);
+        app.MapGet("/.well-known/openid-configuration", (Delegate)provider.Discovery);
+        app.MapGet("/keys", (Delegate)provider.Keys);
+        app.MapGet("/authorize", (Delegate)provider.Authorize);
+        app.MapPost("/token", (Delegate)provider.TokenAsync);
         await app.StartAsync();
         return provider;
     }

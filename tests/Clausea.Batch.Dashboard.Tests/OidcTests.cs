@@ -102,11 +102,12 @@ internal sealed class OidcTests
                 words = "somebody else has the name";
                 break;
             default:
-                using (var earlier = await FollowAsync(_host.Open(), "sign-in/provider"))
+                using (var earlier = _host.Open())
                 {
-                    await _host.Users.SetDisabledAsync("lee", disabled: true, "root");
+                    using var known = await FollowAsync(earlier, "sign-in/provider");
                 }
 
+                await _host.Users.SetDisabledAsync("lee", disabled: true, "root");
                 words = "disabled here";
                 break;
         }
