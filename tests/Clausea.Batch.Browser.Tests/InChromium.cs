@@ -30,6 +30,7 @@ internal abstract partial class InChromium
         _folder = new TempFolder();
         var ingest = await WorkerProcess.RunAsync("ingest", Path.Combine(Repository.Samples, "denied"), "--data", _folder.Path);
         Assert.That(ingest.ExitCode, Is.Zero, ingest.Error);
+        await PrepareAsync(_folder.Path);
         _worker = WorkerProcess.Start("serve", "--data", _folder.Path, "--urls", "http://127.0.0.1:0");
         await Eventually.BecomesAsync(() => Listening().IsMatch(_worker.Output) || _worker.HasExited, "serve tells its address");
         Address = Listening().Match(_worker.Output).Groups[1].Value;
@@ -63,6 +64,12 @@ internal abstract partial class InChromium
 
         _folder?.Dispose();
     }
+
+    /// <summary>What is done with the data folder before the worker starts.</summary>
+    protected virtual Task PrepareAsync(string data) => Task.CompletedTask;
+
+    /// <summary>Another browser, with nothing of the first.</summary>
+    protected Task<IPage> OpenAnotherAsync() => _browser.NewPageAsync();
 
     /// <summary>Drops a file into the inbox, beside first, then renamed.</summary>
     protected async Task DropAsync(string name, string text)

@@ -9,7 +9,7 @@ internal sealed class CommandTests : WithDashboard
     public async Task Post_without_a_token_is_refused()
     {
         using var response = await Host.PostRawAsync($"appeals/{Ids[0]}/note", ("text", "hello"));
-        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        Assert.That(response.StatusCode, Is.EqualTo(HttpStatusCode.BadRequest));
         var history = await Host.Ledger.Appeals.HistoryAsync(Ids[0]);
         Assert.That(history.Select(row => row.Action), Has.None.EqualTo(HistoryAction.Noted));
     }

@@ -46,9 +46,14 @@ public sealed class WorkerProcess : IAsyncDisposable
 
     public static Task<Ran> RunAsync(params string[] args) => RunAsync(new Dictionary<string, string>(), args);
 
-    public static async Task<Ran> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] args)
+    public static Task<Ran> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] args) => RunAsync(string.Empty, environment, args);
+
+    /// <summary>With lines that somebody types, or another program hands over.</summary>
+    public static async Task<Ran> RunAsync(string input, IReadOnlyDictionary<string, string> environment, params string[] args)
     {
         await using var worker = new WorkerProcess(args, environment);
+        await worker._process.StandardInput.WriteAsync(input);
+        worker._process.StandardInput.Close();
         await worker._process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(3));
         return new Ran(worker._process.ExitCode, worker.Output, worker.Error);
     }

@@ -5,7 +5,7 @@ namespace Clausea.Batch.Worker.Tests;
 internal sealed class VerbTests
 {
     private static readonly string[] s_verbs =
-        ["serve", "demo", "ingest", "inspect", "triage", "explain", "appeals", "files", "payers", "practices", "codes", "retention", "ledger", "access", "templates", "synthesize"];
+        ["serve", "demo", "ingest", "inspect", "triage", "explain", "appeals", "files", "payers", "practices", "codes", "retention", "ledger", "users", "access", "templates", "synthesize"];
 
     [TestCase("--help")]
     [TestCase("--data", "x", "--help")]

@@ -63,13 +63,30 @@ internal sealed class Gate(RequestDelegate next, Doorkeeper door, LedgerAccess a
             return false;
         }
 
-        if (!await antiforgery.IsRequestValidAsync(http))
+        return await IsFormOursAsync(http);
+    }
+
+    private async Task<bool> IsFormOursAsync(HttpContext http)
+    {
+        try
         {
+            if (await antiforgery.IsRequestValidAsync(http))
+            {
+                return true;
+            }
+
             await AnswerAsync(http, StatusCodes.Status400BadRequest, "This form is no longer valid", "Nothing was changed. The form was open for too long, or was not made by this program. Load its page again.");
-            return false;
+        }
+        catch (AntiforgeryValidationException e) when (e.InnerException is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
+        {
+            await AnswerAsync(http, StatusCodes.Status413PayloadTooLarge, "That is too much at once", "Nothing was changed. The form, with its file, is larger than this program takes.");
+        }
+        catch (AntiforgeryValidationException)
+        {
+            await AnswerAsync(http, StatusCodes.Status400BadRequest, "This form cannot be read", "Nothing was changed. The form came damaged, or not whole. Load its page, and try again.");
         }
 
-        return true;
+        return false;
     }
 
     private static async Task RefuseAsync(HttpContext http, Refusal refusal)

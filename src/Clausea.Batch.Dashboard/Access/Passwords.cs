@@ -73,7 +73,7 @@ public sealed class Passwords(int iterations = Passwords.Iterations)
     {
         var letters = string.Concat(password.Where(char.IsLetter));
         return password.Distinct().Count() < FewestCharacters
-            || password.Replace(name, string.Empty, StringComparison.OrdinalIgnoreCase).Length < FewestCharacters
+            || password.Replace(name, string.Empty, StringComparison.OrdinalIgnoreCase).Length <= FewestCharacters
             || s_runs.Any(run => IsRepeated(password, run) || IsPartOf(password, run))
             || s_common.Any(word => letters == word || IsRepeated(letters, word));
     }

@@ -26,8 +26,12 @@ internal static class SecurityHeaders
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
 
-        // Addresses of assets change with their content.
-        headers.CacheControl = isAsset ? $"private, max-age={OneYear}, immutable" : "no-store";
+        // Assets tell themselves how long they may be kept: their addresses change with them.
+        if (!isAsset)
+        {
+            headers.CacheControl = "no-store";
+        }
+
         if (http.Request.IsHttps && !IsThisMachine(http.Request.Host.Host))
         {
             headers.StrictTransportSecurity = $"max-age={OneYear}";
