@@ -30,14 +30,10 @@ internal static class DemoCommand
         }
 
         folder.Create();
-        await using var app = await WebHost.CreateAsync(result, folder, result.GetValue(ServeCommand.Urls), cancellationToken);
+        await using var app = await WebHost.CreateAsync(result, folder, result.GetValue(ServeCommand.Urls), SignInNobody, cancellationToken);
 
         // Invented remittances only: whatever servers the settings name, theirs stay where they are.
         app.Services.GetRequiredService<IOptions<SourcesOptions>>().Value.Sftp.Clear();
-
-        // And nobody has to sign in to look at them.
-        app.Services.GetRequiredService<IOptions<AccessOptions>>().Value.SignIn = SignInWhen.Auto;
-        app.Services.GetRequiredService<IOptions<OidcOptions>>().Value.Authority = string.Empty;
         if (!await ServeCommand.TryStartAsync(app, cancellationToken))
         {
             return ExitCode.Unusable;
@@ -50,6 +46,11 @@ internal static class DemoCommand
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Fine;
     }
+
+    // The samples are invented: whoever sits at the machine may look at them.
+    private static void SignInNobody(IServiceCollection services) => services
+        .PostConfigure<AccessOptions>(access => access.SignIn = SignInWhen.Auto)
+        .PostConfigure<OidcOptions>(oidc => oidc.Authority = string.Empty);
 
     // Beside, then rename: the inbox sees only whole files.
     private static int DropSamples(DataFolder folder)

@@ -17,7 +17,7 @@ internal static class ServeCommand
 
     public static async Task<int> RunAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        await using var app = await WebHost.CreateAsync(result, null, result.GetValue(Urls), cancellationToken);
+        await using var app = await WebHost.CreateAsync(result, null, result.GetValue(Urls), null, cancellationToken);
         if (!await TryStartAsync(app, cancellationToken))
         {
             return ExitCode.Unusable;

@@ -18,7 +18,13 @@ internal static class WebHost
     // An exhibit of 50 MB, and the form around it.
     private const long LargestUpload = 52 << 20;
 
-    public static async Task<WebApplication> CreateAsync(ParseResult result, DataFolder? folder, string? urls, CancellationToken cancellationToken)
+    /// <param name="result">What was told on the command line.</param>
+    /// <param name="folder">The data folder; null for that of the settings.</param>
+    /// <param name="urls">Where to listen; null for what the settings say.</param>
+    /// <param name="change">What this host does otherwise.</param>
+    /// <param name="cancellationToken">Gives up waiting for the ledger.</param>
+    public static async Task<WebApplication> CreateAsync(
+        ParseResult result, DataFolder? folder, string? urls, Action<IServiceCollection>? change, CancellationToken cancellationToken)
     {
         ServiceHosting.EnterFolder();
         var builder = WebApplication.CreateBuilder();
@@ -45,6 +51,7 @@ internal static class WebHost
         builder.Services.AddClauseaDashboard();
         builder.Services.AddOperations(builder.Configuration, CommandLineSettings.Of(result, folder, urls));
 
+        change?.Invoke(builder.Services);
         var app = builder.Build();
         await app.Services.GetRequiredService<LedgerStart>().UpgradeAsync(addresses, cancellationToken);
         app.UseProxies();
