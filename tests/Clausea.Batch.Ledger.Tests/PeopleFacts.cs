@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Dapper;
 
 namespace Clausea.Batch.Ledger.Tests;
 
@@ -217,6 +218,17 @@ public sealed class PeopleFacts(LedgerEngine engine) : LedgerFixture(engine)
         var (since, until) = (all[1].HappenedAt, all[4].HappenedAt);
         Assert.That((await Access.NewestAsync(new() { Since = since, Until = until })).Select(row => row.Id), Is.EquivalentTo(all.Where(row => row.HappenedAt >= since && row.HappenedAt < until).Select(row => row.Id)));
         Assert.That(await Access.PeopleAsync(), Is.EqualTo(new[] { "lee", "pat" }));
+    }
+
+    [Test]
+    public async Task A_page_of_the_access_log_is_read_from_an_index_in_its_order()
+    {
+        Assume.That(IsSqlite);
+        var newest = TransactSqlTests.Statements().Single(statement => statement.Name == "LedgerAccess.Newest").Sql.For(LedgerEngine.Sqlite);
+        await using var connection = await Database.OpenAsync();
+        var plan = (await connection.QueryAsync<(int, int, int, string Detail)>(
+            "EXPLAIN QUERY PLAN " + newest, new { since = "2026", upTo = "2027", beforeId = 7, Actor = (string?)null, limit = 100 })).Select(step => step.Detail).ToList();
+        Assert.That(plan, Has.Count.EqualTo(1).And.All.StartsWith("SEARCH access_log USING INDEX ix_access_log_happened"), string.Join("; ", plan));
     }
 
     private async Task<UserRow> UserAsync()

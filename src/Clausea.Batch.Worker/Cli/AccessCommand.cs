@@ -5,7 +5,7 @@ using Clausea.Batch.Worker.Hosting;
 
 namespace Clausea.Batch.Worker.Cli;
 
-/// <summary>`access`: who looked at lists of patients, and took several letters out at once.</summary>
+/// <summary>`access`: who looked at, took out or changed what, who signed in, and who was refused.</summary>
 internal static class AccessCommand
 {
     private const int PageSize = 1000;
@@ -16,7 +16,7 @@ internal static class AccessCommand
 
     public static Command Create()
     {
-        var command = new Command("access", "Who looked at what, and took what out; the rest stands in the history of each appeal") { s_since, s_actor, s_json };
+        var command = new Command("access", "Who looked at, took out or changed what, who signed in, and who was refused") { s_since, s_actor, s_json };
         command.SetAction(ListAsync);
         return command;
     }
